@@ -1,0 +1,68 @@
+// What WXT builds: a Manifest V3 extension without a single permission, for Chrome, Edge and Firefox.
+
+import { defineConfig } from "wxt";
+
+const pagePolicy = [
+  "default-src 'none'",
+  "script-src 'self'",
+  "style-src 'self'",
+  "img-src 'self'",
+  "connect-src 'self'",
+  "object-src 'none'",
+  "base-uri 'none'",
+  "form-action 'none'",
+  "frame-ancestors 'none'",
+  "require-trusted-types-for 'script'",
+  "trusted-types 'none'",
+].join("; ");
+
+/** WXT's development server puts styles inline and talks over a web socket. */
+const developmentPolicy =
+  "script-src 'self'; style-src 'self' 'unsafe-inline'; connect-src 'self' http://localhost:* ws://localhost:*; object-src 'none'";
+
+/** The first Firefox with the Navigation API, which tells a page's changes of address. */
+const firefoxMin = "147.0";
+
+export default defineConfig({
+  imports: false,
+  manifestVersion: 3,
+  vite: () => ({
+    oxc: { jsx: { runtime: "automatic", importSource: "preact" } },
+    build: { modulePreload: false },
+  }),
+  hooks: {
+    "entrypoints:found": (_, found) => {
+      // Built without WXT's frame for content scripts: see entrypoints/content.ts.
+      const content = found.find(({ name }) => name === "content");
+      if (content !== undefined) content.type = "unlisted-script";
+    },
+  },
+  manifest: ({ browser, command }) => ({
+    name: "__MSG_name__",
+    description: "__MSG_description__",
+    default_locale: "en",
+    action: {
+      default_icon: { 16: "icon/16.png", 32: "icon/32.png" },
+      default_title: "Wallsight",
+    },
+    content_scripts: [
+      { matches: ["http://*/*", "https://*/*"], js: ["content.js"], run_at: "document_start" },
+    ],
+    content_security_policy: {
+      extension_pages: command === "serve" ? developmentPolicy : pagePolicy,
+    },
+    incognito: "spanning",
+    ...(browser === "firefox"
+      ? {
+          browser_specific_settings: {
+            gecko: {
+              id: "wallsight@wallsight.example",
+              strict_min_version: firefoxMin,
+              data_collection_permissions: { required: ["none"] },
+            },
+            gecko_android: { strict_min_version: firefoxMin },
+          },
+        }
+      : { minimum_chrome_version: "137" }),
+  }),
+});
