@@ -1,0 +1,164 @@
+// Host names in few bytes: grouped by last label, sorted, each told by what differs from the one before.
+//
+//   groups   varint count, then for each group: text last label, varint number of names
+//   stream   for each name: 128 + how many leading bytes it shares with the name before it in the group, then its
+//            own bytes up to the last label's dot (all below 128; `www.example` of `www.example.com`)
+//
+// A name that is a last label alone has no bytes of its own and stands first in its group. The order (by last
+// label, then by the bytes before it) is the order of every column that belongs to the names.
+
+import { ByteReader, ByteWriter } from "./bytes.ts";
+
+const encoder = new TextEncoder();
+const decoder = new TextDecoder();
+export const maxNameLength = 253;
+
+/** Splits off the last label: `[before its dot, last label]`. */
+function splitName(name: string): [rest: string, label: string] {
+  const dot = name.lastIndexOf(".");
+  return dot < 0 ? ["", name] : [name.slice(0, dot), name.slice(dot + 1)];
+}
+
+/** Sorts names (ASCII, lower case) into the order of packs. */
+export function sortNames(names: Iterable<string>): string[] {
+  return Array.from(names, (name) => ({ name, parts: splitName(name) }))
+    .sort((a, b) => compare(a.parts[1], b.parts[1]) || compare(a.parts[0], b.parts[0]))
+    .map(({ name }) => name);
+}
+
+function compare(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}
+
+/** Writes names that `sortNames` has sorted and of which none stands twice. */
+export function writeNames(sorted: readonly string[]): Uint8Array {
+  const groups: { label: string; count: number }[] = [];
+  const stream = new ByteWriter(1 << 16);
+  let before = "";
+  for (const name of sorted) {
+    const [rest, label] = splitName(name);
+    let group = groups.at(-1);
+    if (group?.label !== label) {
+      group = { label, count: 0 };
+      groups.push(group);
+      before = "";
+    }
+    group.count++;
+    let shared = 0;
+    while (shared < 127 && shared < rest.length && rest[shared] === before[shared]) shared++;
+    stream.u8(128 + shared);
+    stream.bytes(encoder.encode(rest.slice(shared)));
+    before = rest;
+  }
+  const out = new ByteWriter(stream.length + 4096);
+  out.varint(groups.length);
+  for (const { label, count } of groups) {
+    out.text(label);
+    out.varint(count);
+  }
+  out.bytes(stream.view());
+  return out.view().slice();
+}
+
+/** Walks over names in their order without making strings. Throws `DamagedBytes` for names out of order. */
+export class NameCursor {
+  /** the current name: `bytes` up to `length`, dot and last label included */
+  readonly bytes = new Uint8Array(512);
+  length = 0;
+  /** how many of those bytes stand before the last label's dot; 0 for a last label alone */
+  restLength = 0;
+  /** the current last label; `undefined` behind the last name */
+  label: string | undefined;
+  /** how many names there are in all */
+  total = 0;
+
+  readonly #groups: { label: string; bytes: Uint8Array; count: number }[] = [];
+  readonly #stream: Uint8Array;
+  readonly #what: string;
+  #at = 0;
+  #group = -1;
+  #left = 0;
+
+  constructor(section: Uint8Array, what: string) {
+    this.#what = what;
+    const reader = new ByteReader(section, what);
+    for (let count = section.length > 0 ? reader.varint() : 0; count > 0; count--) {
+      const label = reader.text();
+      if (label === "" || label.length > 63 || label <= (this.#groups.at(-1)?.label ?? "")) {
+        reader.fail("last labels are out of order");
+      }
+      const names = reader.varint();
+      this.#groups.push({ label, bytes: encoder.encode(label), count: names });
+      this.total += names;
+    }
+    this.#stream = section.subarray(reader.at);
+    this.next();
+  }
+
+  next(): void {
+    while (this.#left === 0) {
+      const group = this.#groups[++this.#group];
+      if (!group) {
+        if (this.#at !== this.#stream.length) this.#fail("names follow the last group");
+        this.label = undefined;
+        return;
+      }
+      this.label = group.label;
+      this.#left = group.count;
+      this.restLength = -1;
+    }
+    this.#left--;
+    this.#readRest();
+    const label = this.#groups[this.#group]?.bytes ?? new Uint8Array(0);
+    let end = this.restLength;
+    if (end > 0) this.bytes[end++] = 46;
+    this.bytes.set(label, end);
+    this.length = end + label.length;
+    if (this.length > maxNameLength) this.#fail("a name is too long");
+  }
+
+  #readRest(): void {
+    const stream = this.#stream;
+    const shared = (stream[this.#at++] ?? 0) - 128;
+    if (shared < 0 || shared > Math.max(this.restLength, 0)) this.#fail("a name shares what is not there");
+    let end = shared;
+    // Own bytes must sort the name behind the one before it: a larger byte, or a longer name.
+    const before = this.restLength > shared ? (this.bytes[shared] ?? 0) : -1;
+    const own = this.#at;
+    while (this.#at < stream.length && (stream[this.#at] ?? 128) < 128) {
+      if (end >= maxNameLength) this.#fail("a name is too long");
+      this.bytes[end++] = stream[this.#at++] ?? 0;
+    }
+    const first = this.#at > own ? (stream[own] ?? 0) : -1;
+    if (this.restLength >= 0 && first <= before && (shared < 127 || first < before))
+      this.#fail("names are out of order");
+    this.restLength = end;
+  }
+
+  /** The current name as a string. */
+  text(): string {
+    return decoder.decode(this.bytes.subarray(0, this.length));
+  }
+
+  #fail(reason: string): never {
+    return new ByteReader(this.#stream, `${this.#what}, names`, this.#at).fail(reason);
+  }
+}
+
+/** Compares the current names of two cursors within one group of the same last label. */
+export function compareRests(a: NameCursor, b: NameCursor): number {
+  const length = Math.min(a.restLength, b.restLength);
+  for (let i = 0; i < length; i++) {
+    const difference = (a.bytes[i] ?? 0) - (b.bytes[i] ?? 0);
+    if (difference !== 0) return difference;
+  }
+  return a.restLength - b.restLength;
+}
+
+/** All names of a section, as strings. */
+export function readNameSection(section: Uint8Array, what: string): string[] {
+  const names: string[] = [];
+  for (const cursor = new NameCursor(section, what); cursor.label !== undefined; cursor.next())
+    names.push(cursor.text());
+  return names;
+}

@@ -1,0 +1,232 @@
+// The facts of each kind of source to a pack and back, fact for fact.
+//
+// Names only      names; parts
+// Measured names  names; column: varint number of interval sets, each: varint count, then varint first test day and
+//                 varint further test days, per interval; then for each name: varint set, varint days seen; days; parts
+// Assigned names  names; texts: what names are assigned to; column: for each name varint count, then varint 2 * text,
+//                 + 1 where subdomains are left out
+// Rules           see rules-pack.ts
+//
+// `days`   varint count, then varint days since 1970-01-01, each less the one before
+// `parts`  varint count, then for each site (a registrable domain): text, varint count, texts: the names below it
+
+import { ByteReader, ByteWriter } from "./bytes.ts";
+import { dayNumber, isoDay } from "./days.ts";
+import type { AssignmentFact, MeasuredFact } from "./fact-files.ts";
+import { formatSource, type SourceFact } from "./fact-source.ts";
+import { NameCursor, readNameSection, sortNames, writeNames } from "./names.ts";
+import { type Pack, writePack } from "./pack.ts";
+import type { Day } from "./verdict.ts";
+
+/** The registrable domain of a host, by the Public Suffix List; `undefined` for a suffix or an address. */
+export type SiteOf = (host: string) => string | undefined;
+
+const encoder = new TextEncoder();
+
+/** The source's record as the `source` section. */
+export function sourceSection(source: SourceFact): Uint8Array {
+  return encoder.encode(formatSource(source));
+}
+
+export function packNames(source: SourceFact, names: readonly string[], siteOf: SiteOf): Uint8Array<ArrayBuffer> {
+  return writePack({
+    source: sourceSection(source),
+    names: writeNames(sortNames(names)),
+    parts: writeParts(names, siteOf),
+  });
+}
+
+export function packMeasured(
+  source: SourceFact,
+  facts: readonly MeasuredFact[],
+  tested: readonly Day[],
+  siteOf: SiteOf,
+): Uint8Array<ArrayBuffer> {
+  const places = new Map(tested.map((day, place) => [day, place]));
+  const placeOf = (day: Day): number => places.get(day) ?? 0;
+  const byName = new Map(facts.map((fact) => [fact.domain, fact]));
+  const sorted = sortNames(byName.keys());
+  const uses = new Map<string, number>();
+  const keyOf = ({ intervals }: MeasuredFact): string => intervals.join(" ");
+  for (const fact of facts) uses.set(keyOf(fact), (uses.get(keyOf(fact)) ?? 0) + 1);
+  const sets = [...uses].sort(([a, m], [b, n]) => n - m || (a < b ? -1 : 1)).map(([key]) => key);
+  const setOf = new Map(sets.map((key, i) => [key, i]));
+  const column = new ByteWriter(1 << 16);
+  column.varint(sets.length);
+  for (const key of sets) {
+    const spans = key.split(" ").map((span) => span.split(",").map(placeOf));
+    column.varint(spans.length);
+    for (const [from = 0, to = 0] of spans) {
+      column.varint(from);
+      column.varint(to - from);
+    }
+  }
+  for (const name of sorted) {
+    const fact = byName.get(name);
+    column.varint((fact && setOf.get(keyOf(fact))) ?? 0);
+    column.varint(fact?.days ?? 0);
+  }
+  return writePack({
+    source: sourceSection(source),
+    names: writeNames(sorted),
+    column: column.view(),
+    days: writeDays(tested),
+    parts: writeParts(byName.keys(), siteOf),
+  });
+}
+
+export function packAssigned(source: SourceFact, facts: readonly AssignmentFact[]): Uint8Array<ArrayBuffer> {
+  const texts = [...new Set(facts.map(({ name }) => name))].sort();
+  const indexOf = new Map(texts.map((text, i) => [text, i]));
+  const byName = Map.groupBy(facts, ({ domain }) => domain);
+  const sorted = sortNames(byName.keys());
+  const column = new ByteWriter(1 << 16);
+  for (const name of sorted) {
+    const assigned = byName.get(name) ?? [];
+    column.varint(assigned.length);
+    for (const fact of assigned) column.varint((indexOf.get(fact.name) ?? 0) * 2 + (fact.match === "full" ? 1 : 0));
+  }
+  return writePack({
+    source: sourceSection(source),
+    names: writeNames(sorted),
+    texts: writeTexts(texts),
+    column: column.view(),
+  });
+}
+
+/** One name of a measurement: places in the list of test days, and days seen. */
+export interface MeasuredColumn {
+  readonly days: readonly Day[];
+  /** reads the next name's spans (pairs of first test day and number of further ones) and days seen */
+  next(): { spans: Uint16Array; seen: number };
+}
+
+/** Opens the columns of a measured pack, to be read in step with its names. Throws `DamagedBytes`. */
+export function readMeasuredColumn(pack: Pack): MeasuredColumn {
+  const what = `the pack ${pack.source.id}, column`;
+  const days = readDaySection(pack);
+  const reader = new ByteReader(pack.section("column"), what);
+  const sets: Uint16Array[] = [];
+  for (let count = reader.varint(); count > 0; count--) {
+    const spans = new Uint16Array(reader.varint() * 2);
+    if (spans.length > 2 * days.length) reader.fail("more intervals than test days");
+    for (let i = 0, last = -1; i < spans.length; i += 2) {
+      const [from, more] = [reader.varint(), reader.varint()];
+      if (from <= last || from + more >= days.length) reader.fail("an interval is not among the test days");
+      spans[i] = from;
+      spans[i + 1] = more;
+      last = from + more;
+    }
+    sets.push(spans);
+  }
+  return {
+    days,
+    next() {
+      const spans = sets[reader.varint()] ?? reader.fail("there is no such set of intervals");
+      return { spans, seen: reader.varint() };
+    },
+  };
+}
+
+export function unpackNames(pack: Pack): string[] {
+  return readNameSection(pack.section("names"), `the pack ${pack.source.id}`);
+}
+
+export function unpackMeasured(pack: Pack): { tested: readonly Day[]; facts: MeasuredFact[] } {
+  const column = readMeasuredColumn(pack);
+  const day = (place: number): Day => column.days[place] ?? "";
+  const facts = unpackNames(pack).map((domain): MeasuredFact => {
+    const { spans, seen } = column.next();
+    const intervals: [Day, Day][] = [];
+    for (let i = 0; i < spans.length; i += 2) {
+      const from = spans[i] ?? 0;
+      intervals.push([day(from), day(from + (spans[i + 1] ?? 0))]);
+    }
+    return { domain, intervals, days: seen };
+  });
+  return { tested: column.days, facts };
+}
+
+export function unpackAssigned(pack: Pack): AssignmentFact[] {
+  const what = `the pack ${pack.source.id}`;
+  const texts = readTexts(pack.section("texts"), what);
+  const column = new ByteReader(pack.section("column"), `${what}, column`);
+  return unpackNames(pack).flatMap((domain) =>
+    Array.from({ length: column.varint() }, (): AssignmentFact => {
+      const code = column.varint();
+      const name = texts[code >>> 1] ?? column.fail("there is no such text");
+      return { name, domain, match: (code & 1) === 1 ? "full" : "domain" };
+    }),
+  );
+}
+
+function writeDays(days: readonly Day[]): Uint8Array {
+  const out = new ByteWriter();
+  out.varint(days.length);
+  let before = 0;
+  for (const day of days) {
+    out.varint(dayNumber(day) - before);
+    before = dayNumber(day);
+  }
+  return out.view().slice();
+}
+
+function readDaySection(pack: Pack): Day[] {
+  const reader = new ByteReader(pack.section("days"), `the pack ${pack.source.id}, days`);
+  const days: Day[] = [];
+  let day = 0;
+  for (let count = reader.varint(); count > 0; count--) {
+    const step = reader.varint();
+    day += step;
+    if (step === 0 || day > 100_000) reader.fail("a test day is out of order");
+    days.push(isoDay(day));
+  }
+  return days;
+}
+
+export function writeTexts(texts: readonly string[]): Uint8Array {
+  const out = new ByteWriter();
+  out.varint(texts.length);
+  for (const text of texts) out.text(text);
+  return out.view().slice();
+}
+
+export function readTexts(section: Uint8Array, what: string): string[] {
+  const reader = new ByteReader(section, `${what}, texts`);
+  const texts: string[] = [];
+  for (let count = reader.varint(); count > 0; count--) texts.push(reader.text());
+  return texts;
+}
+
+function writeParts(names: Iterable<string>, siteOf: SiteOf): Uint8Array {
+  const below = [...names].filter((name) => name.indexOf(".") !== name.lastIndexOf(".") && siteOf(name) !== name);
+  const bySite = Map.groupBy(below, siteOf);
+  const sites = [...bySite].flatMap(([site, parts]) => (site === undefined ? [] : [{ site, parts: parts.sort() }]));
+  const out = new ByteWriter();
+  out.varint(sites.length);
+  for (const { site, parts } of sites.sort((a, b) => (a.site < b.site ? -1 : 1))) {
+    out.text(site);
+    out.varint(parts.length);
+    for (const part of parts) out.text(part);
+  }
+  return out.view().slice();
+}
+
+/** The sites of which a source names parts only, with those names. */
+export function readParts(pack: Pack): Map<string, string[]> {
+  const section = pack.section("parts");
+  const reader = new ByteReader(section, `the pack ${pack.source.id}, parts`);
+  const sites = new Map<string, string[]>();
+  for (let count = section.length > 0 ? reader.varint() : 0; count > 0; count--) {
+    const site = reader.text();
+    const names: string[] = [];
+    for (let left = reader.varint(); left > 0; left--) names.push(reader.text());
+    sites.set(site, names);
+  }
+  return sites;
+}
+
+/** The names of a pack, to be walked in order. */
+export function namesOf(pack: Pack): NameCursor {
+  return new NameCursor(pack.section("names"), `the pack ${pack.source.id}`);
+}

@@ -1,0 +1,176 @@
+// What each pack contributes to a table: names in order, and for each name its part of the record.
+
+import { ByteReader, type ByteWriter } from "./bytes.ts";
+import { NameCursor, sortNames, writeNames } from "./names.ts";
+import type { Pack } from "./pack.ts";
+import { parseRule, type Rule } from "./rule.ts";
+import { type PackedRule, unpackRules } from "./rules-pack.ts";
+import { namesOf, readMeasuredColumn, readParts, readTexts } from "./source-packs.ts";
+import { cleanUpsOf } from "./stories.ts";
+import { flag, writeIds, writeMeasured } from "./table-record.ts";
+import type { TableContents } from "./table.ts";
+import type { Day } from "./verdict.ts";
+
+/** `write` adds the current name's part to a record; called once for each name, in order. */
+export interface Column {
+  readonly flag: number;
+  readonly names: NameCursor;
+  write(payload: ByteWriter): void;
+}
+
+const sliceRules = 512;
+const sliceNames = 2048;
+
+export interface RuleColumns {
+  readonly packed: readonly PackedRule[];
+  readonly sections: readonly string[];
+  /** rules found through the rule index, not through a host */
+  readonly general: readonly { readonly id: number; readonly rule: Rule }[];
+  readonly byHost: ReadonlyMap<string, readonly number[]>;
+  readonly bySite: ReadonlyMap<string, readonly number[]>;
+}
+
+/** Reads the rules and finds the hosts that they hang on, a few hundred at a time. */
+export function* ruleColumnsOf(packs: readonly Pack[]): Generator<void, RuleColumns> {
+  const packed = packs.filter(({ source }) => source.id === "gfwlist").flatMap(unpackRules);
+  const general: { id: number; rule: Rule }[] = [];
+  const byHost = new Map<string, number[]>();
+  const bySite = new Map<string, number[]>();
+  for (const [id, each] of packed.entries()) {
+    if (id % sliceRules === 0) yield;
+    const rule = parseRule(each.rule, each.program);
+    const isAnywhere = rule.form.kind === "glob" && rule.form.httpOnly;
+    if (rule.host === undefined || isAnywhere) general.push({ id, rule });
+    if (rule.host === undefined) continue;
+    append(byHost, rule.host, id);
+    if (each.siteLabels > 0) append(bySite, rule.host.split(".").slice(-each.siteLabels).join("."), id);
+  }
+  return { packed, sections: [...new Set(packed.map(({ section }) => section))], general, byHost, bySite };
+}
+
+function append<Key, Value>(lists: Map<Key, Value[]>, key: Key, value: Value): void {
+  const list = lists.get(key);
+  if (list) list.push(value);
+  else lists.set(key, [value]);
+}
+
+export function contentsOf(packs: readonly Pack[], rules: RuleColumns, digest: string): TableContents {
+  const find = (id: string): Pack | undefined => packs.find(({ source }) => source.id === id);
+  const daysOf = (id: string): readonly Day[] => {
+    const pack = find(id);
+    return pack ? readMeasuredColumn(pack).days : [];
+  };
+  const textsOf = (id: string): readonly string[] => {
+    const pack = find(id);
+    return pack ? readTexts(pack.section("texts"), `the pack ${id}`) : [];
+  };
+  const sources = packs.map(({ source }) => source);
+  const dated = sources.filter(({ kind }) => kind !== "context").map(({ asOf }) => asOf);
+  return {
+    packs: digest,
+    asOf: dated.toSorted().at(-1) ?? "1970-01-01",
+    sources,
+    days: { "gfw-sni": daysOf("gfw-sni"), "henan-sni": daysOf("henan-sni") },
+    sections: rules.sections,
+    leaving: [...cleanUpsOf(rules.packed)],
+    services: textsOf("services"),
+    categories: textsOf("categories"),
+  };
+}
+
+/** The columns of all packs, in the order of their flags; one a slice. */
+export function* columnsOf(
+  packs: readonly Pack[],
+  rules: RuleColumns,
+  contents: TableContents,
+): Generator<void, Column[]> {
+  const measured = (id: string, bit: number): Column[] =>
+    packs.filter(({ source }) => source.id === id).map((pack) => measuredColumn(pack, bit));
+  const bare = (id: string, bit: number): Column[] =>
+    packs
+      .filter(({ source }) => source.id === id)
+      .map((pack) => ({ flag: bit, names: namesOf(pack), write: () => undefined }));
+  const parts = new Map<string, string[]>();
+  for (const pack of packs) {
+    if (pack.source.id !== "gfw-sni" && pack.source.id !== "gfw-sni-zones") continue;
+    for (const [site, names] of readParts(pack)) for (const name of names) append(parts, site, name);
+  }
+  const columns = [
+    ...bare("gfw-sni-zones", flag.zones),
+    ...measured("gfw-sni", flag.national),
+    ...measured("henan-sni", flag.henan),
+    ...bare("greatfire", flag.greatfire),
+  ];
+  yield;
+  columns.push(mappedColumn(flag.rules, rules.byHost, writeIds));
+  yield;
+  columns.push(mappedColumn(flag.partRules, rules.bySite, writeIds), mappedColumn(flag.parts, parts, writeParts));
+  yield;
+  const context = yield* contextOf(packs, contents);
+  yield;
+  columns.push(mappedColumn(flag.context, context, writeCodes));
+  return columns;
+}
+
+function measuredColumn(pack: Pack, bit: number): Column {
+  const column = readMeasuredColumn(pack);
+  return {
+    flag: bit,
+    names: namesOf(pack),
+    write(payload) {
+      const { spans, seen } = column.next();
+      writeMeasured(spans, seen, payload);
+    },
+  };
+}
+
+function mappedColumn<Value>(
+  bit: number,
+  values: ReadonlyMap<string, Value>,
+  write: (value: Value, payload: ByteWriter) => void,
+): Column {
+  const sorted = sortNames(values.keys());
+  let next = 0;
+  return {
+    flag: bit,
+    names: new NameCursor(writeNames(sorted), "hosts of rules and services"),
+    write(payload) {
+      const value = values.get(sorted[next++] ?? "");
+      if (value !== undefined) write(value, payload);
+    },
+  };
+}
+
+function* contextOf(packs: readonly Pack[], contents: TableContents): Generator<void, Map<string, number[]>> {
+  const codes = new Map<string, number[]>();
+  for (const pack of packs) {
+    const { id } = pack.source;
+    if (id !== "services" && id !== "categories" && id !== "cn-services") continue;
+    const column = new ByteReader(pack.section("column"), `the pack ${id}, column`);
+    const limit = id === "services" ? contents.services.length : id === "categories" ? contents.categories.length : 1;
+    for (const names = namesOf(pack); names.label !== undefined; names.next()) {
+      const name = names.text();
+      for (let count = column.varint(); count > 0; count--) {
+        const code = column.varint();
+        if (code >>> 1 >= limit) column.fail("there is no such text");
+        const text = id === "cn-services" ? 0 : (code >>> 1) + 1;
+        append(codes, name, text * 4 + (id === "categories" ? 2 : 0) + (code & 1));
+      }
+      if (codes.size % sliceNames === 0) yield;
+    }
+  }
+  return codes;
+}
+
+function writeParts(names: readonly string[], payload: ByteWriter): void {
+  payload.varint(names.length);
+  for (const name of names) {
+    payload.u8(name.length);
+    payload.bytes(new TextEncoder().encode(name));
+  }
+}
+
+function writeCodes(codes: readonly number[], payload: ByteWriter): void {
+  payload.varint(codes.length);
+  for (const code of codes) payload.varint(code);
+}

@@ -1,0 +1,105 @@
+// Packs the facts in data/: one pack a source, the same bytes for the same text.
+
+import { createHash } from "node:crypto";
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { getDomain } from "tldts";
+import {
+  readAddresses,
+  readAssignments,
+  readDays,
+  readMatches,
+  readMeasured,
+  readNames,
+  readRules,
+  readSource,
+  type SourceFact,
+} from "../core/fact-files.ts";
+import { packRules } from "../core/rules-pack.ts";
+import { packAssigned, packMeasured, packNames, type SiteOf } from "../core/source-packs.ts";
+
+export interface PackFile {
+  readonly id: string;
+  readonly file: string;
+  readonly bytes: Uint8Array<ArrayBuffer>;
+  readonly sha256: string;
+}
+
+/** What the extension is told of the packs that it ships with. */
+export interface PackIndex {
+  /** names the set of packs: a table that was built from them says the same */
+  readonly digest: string;
+  readonly files: readonly { readonly id: string; readonly file: string; readonly sha256: string }[];
+}
+
+/** Reads a text file of data/ by its path below it. */
+type ReadText = (path: string) => string;
+
+const siteOf: SiteOf = (host) => getDomain(host, { allowPrivateDomains: true }) ?? undefined;
+
+const packers: Readonly<Record<string, (source: SourceFact, read: ReadText) => Uint8Array<ArrayBuffer>>> = {
+  gfwlist: (source, read) => packRules(source, readRules(read("rules.tsv"), "gfwlist/rules.tsv"), siteOf),
+  "gfw-sni": packMeasurement,
+  "gfw-sni-zones": (source, read) =>
+    packNames(source, readNames(read("domains.txt"), "gfw-sni-zones/domains.txt"), siteOf),
+  "henan-sni": packMeasurement,
+  greatfire: (source, read) =>
+    packNames(
+      source,
+      [
+        ...readNames(read("domains.txt"), "greatfire/domains.txt"),
+        ...readAddresses(read("addresses.txt"), "greatfire/addresses.txt"),
+      ],
+      siteOf,
+    ),
+  services: (source, read) =>
+    packAssigned(source, readAssignments(read("domains.tsv"), "services/domains.tsv", "service")),
+  categories: (source, read) =>
+    packAssigned(source, readAssignments(read("domains.tsv"), "categories/domains.tsv", "category")),
+  "cn-services": (source, read) =>
+    packAssigned(
+      source,
+      readMatches(read("domains.tsv"), "cn-services/domains.tsv").map((fact) => ({ name: "cn-services", ...fact })),
+    ),
+};
+
+export const packedSources: readonly string[] = Object.keys(packers);
+
+function packMeasurement(source: SourceFact, read: ReadText): Uint8Array<ArrayBuffer> {
+  const tested = readDays(read("days.txt"), `${source.id}/days.txt`);
+  return packMeasured(source, readMeasured(read("domains.tsv"), `${source.id}/domains.tsv`, tested), tested, siteOf);
+}
+
+/**
+ * Packs every source of `dataFolder` but those named in `without`. Throws `FactError` for facts that cannot be
+ * read, and an error that names the source for one that does not exist.
+ */
+export function packFacts(dataFolder: string, without: readonly string[] = []): PackFile[] {
+  const unknown = without.filter((id) => !packedSources.includes(id));
+  if (unknown.length > 0) {
+    throw new Error(`no source is called ${unknown.join(", ")}; there are ${packedSources.join(", ")}`);
+  }
+  return Object.entries(packers)
+    .filter(([id]) => !without.includes(id))
+    .map(([id, pack]) => {
+      const read: ReadText = (path) => readFileSync(join(dataFolder, id, path), "utf8");
+      const bytes = pack(readSource(read("source.json"), `${id}/source.json`), read);
+      return { id, file: `${id}.pack`, bytes, sha256: createHash("sha256").update(bytes).digest("hex") };
+    });
+}
+
+export function indexOf(packs: readonly PackFile[]): PackIndex {
+  const files = packs.map(({ id, file, sha256 }) => ({ id, file, sha256 }));
+  const digest = createHash("sha256")
+    .update(files.map(({ id, sha256 }) => `${id} ${sha256}\n`).join(""))
+    .digest("hex");
+  return { digest, files };
+}
+
+/** The sources that the environment asks to leave out: `WALLSIGHT_WITHOUT=henan-sni,greatfire`. */
+export function sourcesLeftOut(environment: NodeJS.ProcessEnv): string[] {
+  return (environment["WALLSIGHT_WITHOUT"] ?? "")
+    .split(",")
+    .map((id) => id.trim())
+    .filter(Boolean);
+}
