@@ -1,0 +1,166 @@
+// The one place that answers for a URL: it gathers the evidence and weighs it. The table of cases is in
+// docs/verdicts.md and, row by row, in tests/core/judge.test.ts.
+
+import { parseAddress } from "./address.ts";
+import { type Asked, contentsOf } from "./asked.ts";
+import { monthsBefore } from "./days.ts";
+import { listedEvidence, listedPartEvidence } from "./listed-evidence.ts";
+import { measuredEvidence, nationalPartEvidence, wasTested } from "./measured-evidence.ts";
+import type { FoundName, Records } from "./records.ts";
+import { TableRules } from "./table-rules.ts";
+import type { TableHead } from "./table.ts";
+import type { Confidence, Day, Evidence, SourceId, Status, Verdict } from "./verdict.ts";
+
+/** Months for which a source's word is fresh. */
+const freshMonths = { list: 12, measurement: 24 } as const;
+
+/** The first day that any source knows of. */
+export const firstDay: Day = "2009-02-24";
+
+export class Judge {
+  readonly #head: TableHead;
+  readonly #rules: TableRules;
+
+  constructor(head: TableHead) {
+    this.#head = head;
+    this.#rules = new TableRules(head);
+  }
+
+  /** The day for which it answers unless asked for an earlier one. */
+  get asOf(): Day {
+    return this.#head.contents.asOf;
+  }
+
+  /**
+   * The verdict on a URL as of a day (by default the packs' own). `undefined` for what no browser could read as a
+   * URL. `records` may be a part of the table: look at what it then misses. Throws `DamagedBytes`.
+   */
+  judge(url: string, records: Records, asOf: Day = this.asOf): Verdict | undefined {
+    const address = parseAddress(url);
+    if (!address) return undefined;
+    const day = asOf < this.asOf ? asOf : this.asOf;
+    if (address.kind === "unsupported") return { ...blank(url, address.host, day), status: "unsupported" };
+    const chain = address.isIp ? exactChain(address.host, records) : records.chain(address.host);
+    const asked: Asked = { address, day, head: this.#head, rules: this.#rules, records, chain };
+    return weigh(asked);
+  }
+}
+
+function exactChain(host: string, records: Records): FoundName[] {
+  const record = records.exact(host);
+  return record ? [{ name: host, record }] : [];
+}
+
+function blank(url: string, host: string, asOf: Day): Verdict {
+  return {
+    url,
+    host,
+    asOf,
+    status: "unlisted",
+    confidence: null,
+    alsoRefuses: false,
+    disputed: false,
+    scope: null,
+    rule: null,
+    evidence: [],
+    service: null,
+    categories: [],
+    dossier: null,
+  };
+}
+
+function weigh(asked: Asked): Verdict {
+  const listed = listedEvidence(asked);
+  const evidence = [...listed.items, ...measuredEvidence(asked, listed.exempt)];
+  const here = evidence.filter(({ elsewhere }) => !elsewhere);
+  const holding = here.filter(({ holds }) => holds);
+  const blocks = holding.filter(({ says, source }) => says === "blocks" && source !== "henan-sni");
+  const refuses = holding.find(({ says }) => says === "refuses");
+  const works = holding.find(({ says }) => says === "works");
+  const context = contextOf(asked);
+  const verdict = (status: Status, deciding: Evidence | undefined, rest: Partial<Verdict> = {}): Verdict => ({
+    ...blank(asked.address.url, asked.address.host, asked.day),
+    status,
+    scope: deciding?.scope ?? null,
+    rule: deciding?.rule ?? null,
+    evidence,
+    service: context.service,
+    categories: context.categories,
+    ...rest,
+  });
+
+  const disputed = isDisputed(asked, blocks, evidence) || (blocks.length > 0 && works !== undefined);
+  const isOldOnly = blocks.every((item) => !isFresh(item, asked.day));
+  if (blocks.length > 0 && !(isOldOnly && [works, refuses].some((item) => item && isFresh(item, asked.day)))) {
+    const confidence = confidenceIn(blocks, disputed, asked.day);
+    return verdict("blocked", blocks[0], { confidence, disputed, alsoRefuses: refuses !== undefined });
+  }
+  if (works) return verdict("reachable", works, { confidence: confidenceIn([works], false, asked.day) });
+  if (refuses) return verdict("refused", refuses, { confidence: confidenceIn([refuses], false, asked.day) });
+  const henan = holding.find(({ source }) => source === "henan-sni");
+  if (henan) return verdict("regional", henan, { confidence: confidenceIn([henan], false, asked.day) });
+  const part = partEvidence(asked, evidence);
+  if (part) {
+    const confidence = confidenceIn([part], false, asked.day);
+    return verdict("partly", part, { confidence, evidence: evidence.includes(part) ? evidence : [...evidence, part] });
+  }
+  const past = here.filter(({ says, holds }) => says === "blocks" && !holds);
+  if (past.length > 0) {
+    const measured = past.find((item) => item.kind === "measurement" && isFresh(item, asked.day));
+    return verdict("former", measured ?? past[0], { confidence: measured ? "medium" : "low" });
+  }
+  return verdict(context.isDomestic ? "domestic" : "unlisted", undefined);
+}
+
+/** Fresh evidence that another part of the same site is blocked. */
+function partEvidence(asked: Asked, evidence: readonly Evidence[]): Evidence | undefined {
+  const isPart = (item: Evidence | undefined): item is Evidence =>
+    item !== undefined && item.says === "blocks" && item.holds && isFresh(item, asked.day);
+  const known = evidence.find((item) => item.elsewhere && isPart(item)) ?? listedPartEvidence(asked);
+  if (isPart(known)) return known;
+  const names = asked.chain.flatMap(({ record }) => record.parts);
+  const measured = names.map((name) => nationalPartEvidence(asked, name)).find(isPart);
+  return measured && { ...measured, elsewhere: true };
+}
+
+/** A list names the host, and fresh TLS tests of this very name did not see it cut, or no longer. */
+function isDisputed(asked: Asked, blocks: readonly Evidence[], evidence: readonly Evidence[]): boolean {
+  const listed = blocks.find(({ source }) => source === "gfwlist");
+  if (!listed || blocks.some(({ source }) => source === "gfw-sni" || source === "gfw-sni-zones")) return false;
+  if (evidence.some(({ source, holds }) => source === "gfw-sni" && !holds)) return true;
+  return listed.scope.kind === "subdomains" && wasTested(asked, listed.scope.of);
+}
+
+function confidenceIn(holding: readonly Evidence[], disputed: boolean, day: Day): Confidence {
+  const fresh = holding.filter((item) => isFresh(item, day));
+  if (fresh.length === 0) return "low";
+  const origins = new Set(holding.map(({ source }) => originOf(source)));
+  if (origins.size > 1) return disputed ? "medium" : "high";
+  return disputed ? "low" : "medium";
+}
+
+/** Sources that derive from one another speak with one voice. */
+function originOf(source: SourceId): string {
+  return source === "gfw-sni" || source === "gfw-sni-zones" ? "gfw-report" : source;
+}
+
+function isFresh(item: Evidence, day: Day): boolean {
+  return item.asOf >= monthsBefore(day, freshMonths[item.kind]);
+}
+
+function contextOf(asked: Asked): { service: string | null; categories: string[]; isDomestic: boolean } {
+  const { services, categories } = contentsOf(asked);
+  let service: string | null = null;
+  let isDomestic = false;
+  const named = new Set<string>();
+  for (const { name, record } of asked.chain) {
+    for (const code of record.context) {
+      if ((code & 1) === 1 && name !== asked.address.host) continue;
+      const text = code >>> 2;
+      if (text === 0) isDomestic = true;
+      else if ((code & 2) === 2) named.add(categories[text - 1] ?? "");
+      else service = services[text - 1] ?? null;
+    }
+  }
+  return { service, categories: [...named].sort(), isDomestic };
+}

@@ -1,0 +1,149 @@
+// What GFWList says of an address: that it is blocked, that the service refuses, that it works.
+
+import { type Asked, contentsOf, plainEvidence, scopeOfName, sourceOf } from "./asked.ts";
+import type { Says } from "./fact-files.ts";
+import { bridgeSlips, isHeldOn, joinIntervals } from "./intervals.ts";
+import { isAtOrUnder, matchesRule, type Rule } from "./rule.ts";
+import { visitCandidates } from "./rule-index.ts";
+import type { ListedRule } from "./table-rules.ts";
+import type { Day, Evidence, Interval, Scope } from "./verdict.ts";
+
+/** A rule that had been on the list by the day asked for, as it was known then. */
+interface KnownRule extends ListedRule {
+  readonly isLive: boolean;
+  /** `hit`: the address fits it. `covers`: it names the host as a whole, but not this address (http only, say) */
+  readonly reach: "hit" | "covers" | "elsewhere";
+}
+
+export interface ListedEvidence {
+  readonly items: readonly Evidence[];
+  /** the host that a live exception names, if one matches */
+  readonly exempt: string | undefined;
+}
+
+export function listedEvidence(asked: Asked): ListedEvidence {
+  if (!sourceOf(asked, "gfwlist")) return { items: [], exempt: undefined };
+  const known = knownRules(asked, new Set([...hostRules(asked), ...generalRules(asked)]));
+  const exceptions = known.filter(({ says, reach, isLive }) => says === "works" && reach === "hit" && isLive);
+  const exempt = exceptions.length > 0 ? narrowestHost(exceptions, asked.address.host) : undefined;
+  const items = (["blocks", "refuses", "works"] as const).flatMap((says) =>
+    evidenceOf(
+      asked,
+      says,
+      known.filter((rule) => rule.says === says),
+      exempt !== undefined && says !== "works",
+    ),
+  );
+  return { items, exempt };
+}
+
+/** A live rule that blocks another part of the site, where there is one. */
+export function listedPartEvidence(asked: Asked): Evidence | undefined {
+  if (!sourceOf(asked, "gfwlist")) return undefined;
+  const ids = new Set([...hostRules(asked), ...asked.chain.flatMap(({ record }) => record.partRules)]);
+  const parts = knownRules(asked, ids).filter(
+    ({ says, isLive, reach }) => says === "blocks" && isLive && reach !== "hit",
+  );
+  const nearest = parts.toSorted((a, b) => nearness(b) - nearness(a))[0];
+  return nearest && { ...item(asked, "blocks", [nearest], nearest, true), elsewhere: true };
+}
+
+/** Rules of the host itself come first, then those listed longest. */
+function nearness(rule: KnownRule): number {
+  const since = Number((rule.intervals.at(-1)?.[0] ?? "9999").slice(0, 4));
+  return (rule.reach === "covers" ? 10_000 : 0) - since;
+}
+
+function hostRules(asked: Asked): number[] {
+  return asked.chain.flatMap(({ record }) => record.rules);
+}
+
+function generalRules(asked: Asked): number[] {
+  const ids: number[] = [];
+  visitCandidates(asked.head.ruleIndex, asked.address.text, (id) => {
+    if (matchesRule(asked.rules.at(id).rule, asked.address)) ids.push(id);
+  });
+  return ids;
+}
+
+function knownRules(asked: Asked, ids: ReadonlySet<number>): KnownRule[] {
+  const known: KnownRule[] = [];
+  for (const id of [...ids].sort((a, b) => a - b)) {
+    const listed = asked.rules.at(id);
+    const intervals = until(listed.intervals, asked.day);
+    if (intervals.length === 0) continue;
+    known.push({
+      ...listed,
+      intervals,
+      isLive: isHeldOn(listed.intervals, asked.day),
+      reach: reachOf(listed.rule, asked),
+    });
+  }
+  return known;
+}
+
+/** Half-open intervals as they were known on a day. */
+function until(intervals: readonly Interval[], day: Day): Interval[] {
+  return intervals.filter(([from]) => from <= day).map(([from, to]) => [from, to !== null && to > day ? null : to]);
+}
+
+function reachOf(rule: Rule, asked: Asked): KnownRule["reach"] {
+  if (matchesRule(rule, asked.address)) return "hit";
+  const { host } = asked.address;
+  if (!rule.whole || rule.host === undefined) return "elsewhere";
+  return rule.host === host || (rule.deep && isAtOrUnder(host, rule.host)) ? "covers" : "elsewhere";
+}
+
+function narrowestHost(rules: readonly KnownRule[], addressHost: string): string {
+  const hosts = rules.map(({ rule }) => rule.host ?? addressHost);
+  return hosts.reduce((best, host) => (host.length > best.length ? host : best));
+}
+
+/** The item of one meaning: the narrowest rule that holds, or the last one that did. */
+function evidenceOf(asked: Asked, says: Says, known: readonly KnownRule[], isExempt: boolean): Evidence[] {
+  const hits = known.filter(({ reach }) => reach === "hit");
+  const told = known.filter(({ reach }) => reach !== "elsewhere");
+  const live = hits.filter(({ isLive }) => isLive);
+  const deciding = live.toSorted((a, b) => reachLength(b) - reachLength(a))[0];
+  if (deciding) return [{ ...item(asked, says, told, deciding, true), elsewhere: isExempt }];
+  const last = told.toSorted((a, b) => (endOf(a) < endOf(b) ? 1 : -1))[0];
+  if (!last) return [];
+  // A live rule that covers the host but not this address (plain http only, say) has not ended.
+  return [{ ...item(asked, says, told, last, last.isLive), elsewhere: last.isLive }];
+}
+
+function reachLength({ rule }: KnownRule): number {
+  return (rule.host ?? "").length * 2 + (rule.deep ? 1 : 0);
+}
+
+function endOf(rule: KnownRule): Day {
+  return rule.intervals.at(-1)?.[1] ?? "9999";
+}
+
+/** One item for rules that tell one story: their intervals joined, so that a rewrite ends nothing. */
+function item(asked: Asked, says: Says, told: readonly KnownRule[], shown: KnownRule, holds: boolean): Evidence {
+  const source = sourceOf(asked, "gfwlist");
+  if (!source) throw new Error("evidence of a list that is not in the table");
+  const { leaving } = contentsOf(asked);
+  const joined = joinIntervals(told.flatMap((rule) => rule.intervals));
+  const intervals = bridgeSlips(joined, (day) => leaving.some(([cleanUp]) => cleanUp === day));
+  const end = intervals.at(-1)?.[1] ?? null;
+  const left = leaving.find(([day]) => day === end);
+  return {
+    ...plainEvidence(source, "gfwlist"),
+    says,
+    holds,
+    rule: shown.rule.text,
+    scope: scopeOfRule(shown.rule, asked.address.isIp),
+    intervals,
+    leftWith: left ? left[1] - 1 : null,
+    asOf: source.asOf < asked.day ? source.asOf : asked.day,
+  };
+}
+
+function scopeOfRule(rule: Rule, isIp: boolean): Scope {
+  const body = rule.text.replace(/^@@/, "");
+  if (rule.host !== undefined && rule.form.kind === "host") return scopeOfName(rule.host, isIp);
+  const isPrefix = body.startsWith("|") && !/[*^]|\|$/.test(body);
+  return isPrefix ? { kind: "prefix", of: body.replace(/^\|+/, "") } : { kind: "pattern", of: body };
+}
