@@ -1,0 +1,35 @@
+// What the built extension must not contain: network in content scripts, permissions, code made from text.
+
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+
+/** APIs by which a content script could send something past the extension's own content policy. */
+const networkApis =
+  /\b(fetch|XMLHttpRequest|WebSocket|EventSource|sendBeacon|RTCPeerConnection|WebTransport|importScripts|new Image|document\.createElement)\b/;
+/** Ways to make code out of text, which neither store allows. */
+const codeFromText = /\beval\(|\bnew Function\(|\bnew RegExp\(/;
+
+/** The problems found in both builds, a line each. */
+export function checkBundles(output: string): string {
+  return ["chrome-mv3", "firefox-mv3"]
+    .flatMap((build) => problemsOf(build, (file) => readFileSync(join(output, build, file), "utf8")))
+    .join("\n");
+}
+
+/** `read` gives a file of the build as text. */
+export function problemsOf(build: string, read: (file: string) => string): string[] {
+  const problems: string[] = [];
+  const network = networkApis.exec(read("content.js"));
+  if (network) problems.push(`${build}/content.js: holds ${network[0]}; a content script must not reach the network`);
+  for (const file of ["content.js", "background.js"]) {
+    const code = codeFromText.exec(read(file));
+    if (code) problems.push(`${build}/${file}: holds ${code[0]}; code or expressions made from text`);
+  }
+  const manifest = new Map<string, unknown>(Object.entries(JSON.parse(read("manifest.json")) as object));
+  for (const key of ["permissions", "host_permissions", "optional_permissions", "web_accessible_resources"]) {
+    const value = manifest.get(key);
+    if (value !== undefined && JSON.stringify(value) !== "[]") problems.push(`${build}/manifest.json: asks for ${key}`);
+  }
+  if (manifest.get("manifest_version") !== 3) problems.push(`${build}/manifest.json: is not Manifest V3`);
+  return problems;
+}

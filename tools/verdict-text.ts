@@ -1,0 +1,24 @@
+// A verdict as one line of text for a terminal: URL, status, confidence, and what each source says.
+
+import type { Evidence, Verdict } from "../core/verdict.ts";
+
+export function verdictInText(verdict: Verdict): string {
+  const status = verdict.alsoRefuses ? `${verdict.status}, also refuses` : verdict.status;
+  const fields = [
+    verdict.url,
+    status,
+    verdict.confidence ?? "-",
+    verdict.evidence.map(evidenceInText).join("; ") || "-",
+  ];
+  return fields.join("\t");
+}
+
+function evidenceInText(item: Evidence): string {
+  const spans = item.made
+    ? `${item.made[0]} to ${item.made[1]}`
+    : item.intervals.map(([from, to]) => `${from}..${to ?? ""}`).join(",");
+  const days = item.days === null ? "" : `, ${item.days} of ${item.daysTested} test days`;
+  const place = item.elsewhere ? ", elsewhere on the site" : "";
+  const past = item.holds ? "" : ", ended";
+  return `${item.source} ${item.says} ${item.rule} (${spans}${days}${past}${place})`;
+}
