@@ -45,9 +45,7 @@ export default defineConfig({
       default_icon: { 16: "icon/16.png", 32: "icon/32.png" },
       default_title: "Wallsight",
     },
-    content_scripts: [
-      { matches: ["http://*/*", "https://*/*"], js: ["content.js"], run_at: "document_start" },
-    ],
+    content_scripts: [{ matches: ["http://*/*", "https://*/*"], js: ["content.js"], run_at: "document_start" }],
     content_security_policy: {
       extension_pages: command === "serve" ? developmentPolicy : pagePolicy,
     },

@@ -58,7 +58,7 @@ export interface Evidence {
   readonly techniques: readonly "tls-sni"[];
   /** whether it speaks of another part of the site than this URL */
   readonly elsewhere: boolean;
-  /** a list's rule that ended: how many of the list's rules ended on that same day; many point to a clean-up */
+  /** a list that ended: how many other rules left it on that same day; many point to a clean-up */
   readonly leftWith: number | null;
   /** the last day that the source knows of */
   readonly asOf: Day;

@@ -1,0 +1,13 @@
+// Opens the lists, answers questions, and shows the verdicts anew when the lists change.
+
+import { defineBackground } from "wxt/utils/define-background";
+import { openDesk } from "@/services/answers.ts";
+import { openLists } from "@/services/lists.ts";
+import { answerQuestions } from "@/services/messages.ts";
+
+export default defineBackground(() => {
+  const lists = openLists();
+  const desk = openDesk(lists);
+  answerQuestions(desk);
+  lists.onChange(() => void desk.refreshTabs());
+});

@@ -1,0 +1,52 @@
+// Answers from a table in a Blob, reading its head and then only the buckets that a question needs.
+
+import { DamagedBytes } from "@/core/bytes.ts";
+import { Judge } from "@/core/judge.ts";
+import { FewRecords } from "@/core/records.ts";
+import { readHead, type TableHead } from "@/core/table.ts";
+import type { Day, Verdict } from "@/core/verdict.ts";
+
+/** A question needs one round for its hosts, and one more where parts of its site are looked up. */
+const mostRounds = 4;
+
+export class BlobTable {
+  readonly head: TableHead;
+  readonly #blob: Blob;
+  readonly #judge: Judge;
+
+  private constructor(blob: Blob, head: TableHead) {
+    this.#blob = blob;
+    this.head = head;
+    this.#judge = new Judge(head);
+  }
+
+  /** Reads and checks the head. Throws `DamagedBytes`. */
+  static async open(blob: Blob, headLength: number): Promise<BlobTable> {
+    const head = readHead(new Uint8Array(await blob.slice(0, headLength).arrayBuffer()));
+    if (head.length !== blob.size) {
+      throw new DamagedBytes("the table", blob.size, `${head.length} bytes are announced`);
+    }
+    return new BlobTable(blob, head);
+  }
+
+  get asOf(): Day {
+    return this.#judge.asOf;
+  }
+
+  /** Throws `DamagedBytes` for a bucket that was damaged, and an error for what is not a URL. */
+  async verdict(url: string): Promise<Verdict> {
+    const records = new FewRecords(this.head);
+    for (let round = 0; round < mostRounds; round++) {
+      const verdict = this.#judge.judge(url, records);
+      if (!verdict) throw new Error("not a URL");
+      if (records.missing.size === 0) return verdict;
+      await Promise.all(
+        [...records.missing].map(async (bucket) => {
+          const [start, end] = records.range(bucket);
+          records.add(bucket, new Uint8Array(await this.#blob.slice(start, end).arrayBuffer()));
+        }),
+      );
+    }
+    throw new Error("a question led to ever more of the table");
+  }
+}

@@ -1,0 +1,48 @@
+// The one door to IndexedDB: it keeps the table that answers, and nothing of what a reader does.
+
+import { type DBSchema, type IDBPDatabase, openDB } from "idb";
+import type { ListsNote } from "@/core/lists-state.ts";
+
+export interface StoredTable {
+  /** names the packs it was built from */
+  readonly packs: string;
+  readonly headLength: number;
+  readonly table: Blob;
+  readonly note: ListsNote | null;
+}
+
+interface Schema extends DBSchema {
+  tables: { key: "current"; value: StoredTable };
+}
+
+const name = "wallsight";
+const version = 1;
+
+/** The stored table, if there is one. Rejects where the browser gives the extension no database. */
+export async function readStoredTable(): Promise<StoredTable | undefined> {
+  return withDatabase((database) => database.get("tables", "current"));
+}
+
+/** Keeps a table in place of the one before, in one transaction that is on disk when it resolves. */
+export async function storeTable(stored: StoredTable): Promise<void> {
+  await withDatabase(async (database) => {
+    const transaction = database.transaction("tables", "readwrite", { durability: "strict" });
+    await Promise.all([transaction.store.put(stored, "current"), transaction.done]);
+  });
+}
+
+async function withDatabase<Value>(use: (database: IDBPDatabase<Schema>) => Promise<Value>): Promise<Value> {
+  const database = await openDB<Schema>(name, version, {
+    upgrade(opened) {
+      opened.createObjectStore("tables");
+    },
+    blocking(_current, _blocked, event) {
+      (event.target as IDBDatabase).close();
+    },
+  });
+  try {
+    return await use(database);
+  } finally {
+    database.close();
+  }
+}

@@ -1,0 +1,83 @@
+// Reads the packs that ship with the extension, and builds the table out of them in slices.
+
+import { DamagedBytes } from "@/core/bytes.ts";
+import { type Pack, readPack } from "@/core/pack.ts";
+import { buildTable } from "@/core/table-builder.ts";
+import { headLengthOf } from "@/core/table.ts";
+import { browser } from "./browser.ts";
+import { BlobTable } from "./blob-table.ts";
+
+/** Put in by modules/packs.ts: what the build packed. */
+declare const __PACKS__: {
+  readonly digest: string;
+  readonly files: readonly { readonly id: string; readonly file: string; readonly sha256: string }[];
+};
+
+export interface OpenedPacks {
+  readonly packs: readonly Pack[];
+  /** sources whose pack was damaged */
+  readonly damaged: readonly string[];
+}
+
+export interface BuiltTable {
+  readonly table: BlobTable;
+  readonly blob: Blob;
+  readonly headLength: number;
+}
+
+/** Longer slices would delay an answer. */
+const sliceMs = 8;
+
+/** Names the extension's packs; a table built from them carries the same name. */
+export function packsDigest(): string {
+  return __PACKS__.digest;
+}
+
+/** Reads and checks every pack; `isWanted` chooses among them. */
+export async function openPacks(isWanted: (id: string) => boolean): Promise<OpenedPacks> {
+  const damaged: string[] = [];
+  const opened = await Promise.all(
+    __PACKS__.files
+      .filter(({ id }) => isWanted(id))
+      .map(async ({ id, file, sha256 }) => {
+        try {
+          return [await openPack(file, sha256)];
+        } catch (error) {
+          console.error(`Wallsight: the pack ${id} cannot be used`, error);
+          damaged.push(id);
+          return [];
+        }
+      }),
+  );
+  return { packs: opened.flat(), damaged };
+}
+
+async function openPack(file: string, sha256: string): Promise<Pack> {
+  const response = await fetch(browser.runtime.getURL(`packs/${file}`));
+  const bytes = new Uint8Array(await response.arrayBuffer());
+  const digest = new Uint8Array(await crypto.subtle.digest("SHA-256", bytes));
+  const hex = Array.from(digest, (byte) => byte.toString(16).padStart(2, "0")).join("");
+  if (hex !== sha256) throw new DamagedBytes(file, 0, "its digest is not the one it was packed with");
+  return readPack(bytes, file);
+}
+
+/** Builds a table without holding up answers. */
+export async function buildInSlices(packs: readonly Pack[], digest: string): Promise<BuiltTable> {
+  const build = buildTable(packs, digest);
+  for (;;) {
+    const until = performance.now() + sliceMs;
+    let step = build.next();
+    while (!step.done && performance.now() < until) step = build.next();
+    if (step.done) {
+      const headLength = headLengthOf(step.value);
+      const blob = new Blob([step.value]);
+      return { table: await BlobTable.open(blob, headLength), blob, headLength };
+    }
+    await nextTask();
+  }
+}
+
+/** Lets waiting events go first. */
+function nextTask(): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve));
+}

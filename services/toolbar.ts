@@ -1,0 +1,64 @@
+// The one place that turns a verdict into the toolbar's icon and tooltip.
+
+import type { ListsState } from "@/core/lists-state.ts";
+import { gridSize, shapes, signOf, type Sign } from "@/core/status-shapes.ts";
+import type { Verdict } from "@/core/verdict.ts";
+import { tooltip } from "@/core/words/verdict-sentences.ts";
+import { chooseWords } from "@/core/words/words.ts";
+import { browser, type Picture } from "./browser.ts";
+
+const sizes = [16, 32] as const;
+
+type Icon = Record<string, Picture>;
+const icons = new Map<Sign, Icon>();
+
+export async function showVerdict(
+  tabId: number,
+  { verdict, lists }: { verdict: Verdict; lists: ListsState },
+): Promise<void> {
+  const words = chooseWords(navigator.languages);
+  const sign = signOf(verdict.status, lists);
+  await show(tabId, sign, sign === "preparing" ? words.page.preparing : tooltip(words, verdict));
+}
+
+/** An icon that stayed would speak for another address. */
+export async function showFailure(tabId: number, reason: string): Promise<void> {
+  const { page } = chooseWords(navigator.languages);
+  await show(tabId, "unsupported", `${page.failed} ${reason}`);
+}
+
+async function show(tabId: number, sign: Sign, title: string): Promise<void> {
+  try {
+    await Promise.all([
+      // Firefox for Android has a menu entry in place of an icon.
+      browser.action.setIcon?.({ tabId, imageData: iconOf(sign) }),
+      browser.action.setTitle({ tabId, title }),
+    ]);
+  } catch (error) {
+    if (!isTabGone(error)) throw error;
+  }
+}
+
+function iconOf(sign: Sign): Icon {
+  const icon = icons.get(sign) ?? Object.fromEntries(sizes.map((size) => [size, draw(sign, size)]));
+  icons.set(sign, icon);
+  return icon;
+}
+
+function draw(sign: Sign, size: number): Picture {
+  const context = new OffscreenCanvas(size, size).getContext("2d");
+  if (context === null) throw new Error("no 2D drawing in this browser");
+  context.scale(size / gridSize, size / gridSize);
+  context.fillStyle = shapes[sign].colour;
+  context.fill(outlineOf(sign), "evenodd");
+  return context.getImageData(0, 0, size, size) as Picture;
+}
+
+function outlineOf(sign: Sign): Path2D {
+  return new Path2D(shapes[sign].path);
+}
+
+/** Tabs close while their verdict is on its way: Chrome's words, then Firefox's. */
+function isTabGone(error: unknown): boolean {
+  return error instanceof Error && /^(No tab with id|Invalid tab ID)/.test(error.message);
+}

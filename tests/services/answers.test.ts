@@ -1,0 +1,93 @@
+import { beforeEach, describe, expect, test, vi } from "vitest";
+import { fakeBrowser } from "wxt/testing/fake-browser";
+import type { ListsState } from "@/core/lists-state.ts";
+import { openDesk } from "@/services/answers.ts";
+import type { Lists } from "@/services/lists.ts";
+import { verdictOf } from "../components/verdict-cases.ts";
+import { standInForDrawing } from "./drawing.ts";
+
+const ready: ListsState = { kind: "ready", date: "2026-08-06", note: null };
+const setTitle = vi.fn<(details: { tabId: number; title: string }) => Promise<void>>();
+const verdict = vi.fn<Lists["verdict"]>();
+const desk = openDesk({ verdict, onChange: () => undefined });
+
+function titles(): [number, string][] {
+  return setTitle.mock.calls.map(([{ tabId, title }]) => [tabId, title.split(":")[0] ?? ""]);
+}
+
+function answerFor(url: string) {
+  return { verdict: verdictOf("blocked", "high", { url, host: new URL(url).host }), lists: ready };
+}
+
+beforeEach(() => {
+  vi.resetAllMocks();
+  standInForDrawing();
+  Object.assign(fakeBrowser.action, { setTitle, setIcon: () => Promise.resolve() });
+  verdict.mockImplementation((url) => Promise.resolve(answerFor(url)));
+});
+
+test("a page that says where it is gets its verdict on the toolbar, and null for an answer", async () => {
+  expect(await desk.page.here({ url: "https://a.com/" }, 7)).toBeNull();
+  expect(titles()).toEqual([[7, "a.com"]]);
+});
+
+test("our own pages get the verdict and the state of the lists", async () => {
+  expect(await desk.own.verdict({ url: "https://a.com/" })).toEqual(answerFor("https://a.com/"));
+  expect(setTitle).not.toHaveBeenCalled();
+});
+
+describe("verdicts that take long", () => {
+  test("an older verdict never overtakes the tab's newest address", async () => {
+    const waiting: (() => void)[] = [];
+    verdict.mockImplementation((url) => new Promise((resolve) => waiting.push(() => resolve(answerFor(url)))));
+    const both = [desk.page.here({ url: "https://old.com/" }, 7), desk.page.here({ url: "https://new.com/" }, 7)];
+    for (const finish of waiting.reverse()) finish();
+    await Promise.all(both);
+    expect(titles()).toEqual([[7, "new.com"]]);
+  });
+
+  test("of ten thousand addresses in a burst the toolbar shows the last", async () => {
+    const burst = Array.from({ length: 10_000 }, (_, i) => desk.page.here({ url: `https://a${i}.com/` }, 7));
+    await Promise.all(burst);
+    expect(titles()).toEqual([[7, "a9999.com"]]);
+  });
+
+  test("tabs do not wait for one another's verdicts", async () => {
+    await Promise.all([desk.page.here({ url: "https://a.com/" }, 7), desk.page.here({ url: "https://b.com/" }, 8)]);
+    expect(titles()).toEqual([
+      [7, "a.com"],
+      [8, "b.com"],
+    ]);
+  });
+});
+
+test("a failure is shown on the toolbar, and the page is told nothing of it", async () => {
+  verdict.mockRejectedValue(new Error("the table is damaged"));
+  expect(await desk.page.here({ url: "https://a.com/" }, 7)).toBeNull();
+  expect(setTitle.mock.lastCall?.[0].title).toContain("the table is damaged");
+});
+
+test("a failure reaches our own pages", async () => {
+  verdict.mockRejectedValue(new Error("the table is damaged"));
+  await expect(desk.own.verdict({ url: "https://a.com/" })).rejects.toThrow("the table is damaged");
+});
+
+test("when the lists change, the tabs that we can see are asked anew, the others are left alone", async () => {
+  const places = new Map([
+    [1, "https://a.com/"],
+    [3, "https://b.com/"],
+  ]);
+  const query = vi.fn(() => Promise.resolve([{ id: 1 }, { id: 2 }, { id: 3 }, {}]));
+  const sendMessage = vi.fn((id: number) => {
+    const place = places.get(id);
+    return place === undefined
+      ? Promise.reject(new Error("Could not establish connection. Receiving end does not exist."))
+      : Promise.resolve(place);
+  });
+  Object.assign(fakeBrowser.tabs, { query, sendMessage });
+  await desk.refreshTabs();
+  expect(titles()).toEqual([
+    [1, "a.com"],
+    [3, "b.com"],
+  ]);
+});

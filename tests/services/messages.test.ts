@@ -1,0 +1,171 @@
+import fc from "fast-check";
+import { beforeEach, describe, expect, test, vi } from "vitest";
+import { fakeBrowser } from "wxt/testing/fake-browser";
+import type { ListsState } from "@/core/lists-state.ts";
+import { answerQuestions, ask, askTab, type Answer, type Answers } from "@/services/messages.ts";
+import { verdictOf } from "../components/verdict-cases.ts";
+
+const lists: ListsState = { kind: "ready", date: "2026-08-06", note: null };
+const verdict = verdictOf("blocked");
+
+const here = vi.fn<Answers["page"]["here"]>(() => Promise.resolve(null));
+const own = vi.fn<Answers["own"]["verdict"]>(() => Promise.resolve({ verdict, lists }));
+
+const url = "https://example.com/a?b#c";
+const page = {
+  id: fakeBrowser.runtime.id,
+  url: "https://example.com/",
+  origin: "https://example.com",
+  frameId: 0,
+  tab: { id: 7 },
+};
+const popup = { id: fakeBrowser.runtime.id, url: fakeBrowser.runtime.getURL("popup.html") };
+
+/** What the background answers to a message as it comes off the wire. */
+async function send(message: unknown, sender: unknown): Promise<Answer<unknown>> {
+  const answers: unknown[] = await fakeBrowser.runtime.onMessage.trigger(message, sender as never, () => undefined);
+  return answers[0] as Answer<unknown>;
+}
+
+beforeEach(() => {
+  vi.clearAllMocks();
+  answerQuestions({ page: { here }, own: { verdict: own } });
+});
+
+describe("the page road", () => {
+  test("a top frame is heard when it speaks for itself, and learns nothing", async () => {
+    expect(await send({ road: "page", name: "here", args: { url } }, page)).toEqual({ ok: true, value: null });
+    expect(here).toHaveBeenCalledExactlyOnceWith({ url }, 7);
+  });
+
+  test("a sandboxed page without an origin of its own is heard by its address", async () => {
+    const answer = await send({ road: "page", name: "here", args: { url } }, { ...page, origin: "null" });
+    expect(answer.ok).toBe(true);
+  });
+
+  test.each([
+    ["another extension", { ...page, id: "other" }, "sender: not Wallsight"],
+    ["no tab", { ...page, tab: undefined }, "sender: not in a tab"],
+    ["a tab without a number", { ...page, tab: {} }, "sender: not in a tab"],
+    ["a frame", { ...page, frameId: 3 }, "sender: not a top frame"],
+    ["no frame at all", { ...page, frameId: undefined }, "sender: not a top frame"],
+    ["another site", { ...page, url: "https://example.org/" }, "url: not of the sender's origin"],
+    ["the same host by http", { ...page, url: "http://example.com/" }, "url: not of the sender's origin"],
+    ["another port", { ...page, url: "https://example.com:8443/" }, "url: not of the sender's origin"],
+    ["no address", { ...page, url: undefined }, "url: not of the sender's origin"],
+  ])("%s is refused by name", async (_, sender, error) => {
+    expect(await send({ road: "page", name: "here", args: { url } }, sender)).toEqual({ ok: false, error });
+    expect(here).not.toHaveBeenCalled();
+  });
+
+  test.each(["about:blank", "data:text/html,x", "file:///etc/passwd", "not a url", "blob:https://example.com/1"])(
+    "%s is not an address that a page of the web may claim, not even from itself",
+    async (claimed) => {
+      const answer = await send({ road: "page", name: "here", args: { url: claimed } }, { ...page, url: claimed });
+      expect(answer.ok).toBe(false);
+    },
+  );
+});
+
+describe("the road of our own pages", () => {
+  test("the popup gets the verdict", async () => {
+    const answer = await send({ road: "own", name: "verdict", args: { url } }, popup);
+    expect(answer).toEqual({ ok: true, value: { verdict, lists } });
+    expect(own).toHaveBeenCalledExactlyOnceWith({ url });
+  });
+
+  test("the popup in a tab gets it too", async () => {
+    const answer = await send(
+      { road: "own", name: "verdict", args: { url } },
+      { ...popup, tab: { id: 2 }, frameId: 0 },
+    );
+    expect(answer.ok).toBe(true);
+  });
+
+  test.each([
+    ["a content script", page],
+    ["another extension", { ...popup, id: "other" }],
+    ["a look-alike address", { ...popup, url: `https://example.com/${fakeBrowser.runtime.getURL("popup.html")}` }],
+    ["a sender without address", { ...popup, url: undefined }],
+    ["nobody", {}],
+  ])("%s is refused", async (_, sender) => {
+    expect((await send({ road: "own", name: "verdict", args: { url } }, sender)).ok).toBe(false);
+    expect(own).not.toHaveBeenCalled();
+  });
+});
+
+describe("what is asked", () => {
+  test.each([
+    [{ road: "own", name: "delete", args: {} }, 'unknown question "own.delete"'],
+    [{ road: "own", name: "toString", args: {} }, 'unknown question "own.toString"'],
+    [{ road: "page", name: "verdict", args: { url } }, 'unknown question "page.verdict"'],
+    [{ road: "__proto__", name: "toString", args: {} }, 'unknown road "__proto__"'],
+    [{ road: "own", name: "verdict" }, "url: not a string"],
+    [{ road: "own", name: "verdict", args: { url: ["https://a/"] } }, "url: not a string"],
+    [null, "not a question"],
+    ["verdict", "not a question"],
+    [{ name: "verdict" }, "not a question"],
+    [{ road: 1, name: 2 }, "not a question"],
+  ])("%j is refused by name", async (message, error) => {
+    expect(await send(message, popup)).toEqual({ ok: false, error });
+  });
+
+  test("an address of 2 MiB is taken, a longer one is refused", async () => {
+    const longest = "https://example.com/".padEnd(2 * 1024 * 1024, "a");
+    expect((await send({ road: "own", name: "verdict", args: { url: longest } }, popup)).ok).toBe(true);
+    expect(await send({ road: "own", name: "verdict", args: { url: `${longest}a` } }, popup)).toEqual({
+      ok: false,
+      error: "url: longer than 2097152 characters",
+    });
+  });
+
+  test("a refusal never repeats more than a line of what it refuses", async () => {
+    const answer = await send({ road: "own", name: "x".repeat(1e6), args: {} }, popup);
+    expect(answer.ok ? "" : answer.error.length).toBeLessThan(100);
+  });
+
+  test("whatever comes, it is answered, and nothing but the two known questions is let through", async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.anything(), fc.anything(), async (message, sender) => {
+        expect((await send(message, sender)).ok).toBe(false);
+      }),
+    );
+    expect(here).not.toHaveBeenCalled();
+    expect(own).not.toHaveBeenCalled();
+  });
+});
+
+describe("asking", () => {
+  test("a failure of the one who answers reaches the one who asks, in its words", async () => {
+    own.mockRejectedValueOnce(new Error("the table is damaged"));
+    Object.assign(fakeBrowser.runtime, { sendMessage: (message: unknown) => send(message, popup) });
+    await expect(ask("verdict", { url })).rejects.toThrow("the table is damaged");
+  });
+
+  test("an answer reaches the one who asks", async () => {
+    Object.assign(fakeBrowser.runtime, { sendMessage: (message: unknown) => send(message, popup) });
+    expect(await ask("verdict", { url })).toEqual({ verdict, lists });
+  });
+
+  test("a tab tells its address from its top frame", async () => {
+    const sendMessage = vi.fn(() => Promise.resolve(url));
+    Object.assign(fakeBrowser.tabs, { sendMessage });
+    expect(await askTab(7)).toBe(url);
+    expect(sendMessage).toHaveBeenCalledExactlyOnceWith(7, { road: "tab", name: "where" }, { frameId: 0 });
+  });
+
+  test.each([
+    "Could not establish connection. Receiving end does not exist.",
+    "The message port closed before a response was received.",
+    "The page keeping the extension port is moved into back/forward cache, so the message channel is closed.",
+    "Actor 'Conduits' destroyed before query 'RuntimeMessage' was resolved",
+  ])("a tab that cannot answer (%j) has no address, which is not an error", async (message) => {
+    Object.assign(fakeBrowser.tabs, { sendMessage: () => Promise.reject(new Error(message)) });
+    expect(await askTab(7)).toBeUndefined();
+  });
+
+  test("any other trouble with a tab is loud", async () => {
+    Object.assign(fakeBrowser.tabs, { sendMessage: () => Promise.reject(new Error("out of memory")) });
+    await expect(askTab(7)).rejects.toThrow("out of memory");
+  });
+});
