@@ -1,0 +1,92 @@
+// Starts Chromium on a fresh profile whose every request goes to the loopback, with the extension loaded unpacked.
+
+import { createHash } from "node:crypto";
+import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join, resolve } from "node:path";
+import { chromium, type BrowserContext } from "playwright-core";
+import type { Launch } from "./browser.ts";
+import { findBrowser } from "./installed.mjs";
+
+export interface ChromiumProcess {
+  readonly context: BrowserContext;
+  /** `chrome-extension://ID`, or `""` without the extension */
+  readonly origin: string;
+  /** Ends when somebody has closed the browser. */
+  readonly closed: Promise<void>;
+  /** Ends it, if it has not ended yet, and takes its profile away. */
+  readonly end: () => Promise<void>;
+}
+
+const withinMs = 30_000;
+
+/** The proxy also gets what Chromium asks on its own account; no name is ever looked up. */
+function switches(proxy: string, pin: string): string[] {
+  return [
+    `--proxy-server=http://${proxy}`,
+    "--proxy-bypass-list=<-loopback>",
+    `--ignore-certificate-errors-spki-list=${pin}`,
+    "--disable-quic",
+    "--force-webrtc-ip-handling-policy=disable_non_proxied_udp",
+    "--enable-unsafe-extension-debugging",
+  ];
+}
+
+/** Chromium names an unpacked extension after its folder: half a SHA-256, its digits written as a to p. */
+function idOf(folder: string): string {
+  const path = Buffer.from(folder, process.platform === "win32" ? "utf16le" : "utf8");
+  const digits = createHash("sha256").update(path).digest("hex").slice(0, 32);
+  return digits.replace(/./g, (digit) => String.fromCharCode(97 + Number.parseInt(digit, 16)));
+}
+
+async function pinToToolbar(profile: string, id: string): Promise<void> {
+  await mkdir(join(profile, "Default"));
+  const preferences = JSON.stringify({ extensions: { pinned_extensions: [id] } });
+  await writeFile(join(profile, "Default", "Preferences"), preferences);
+}
+
+async function install(context: BrowserContext, path: string): Promise<string> {
+  const devtools = await context.browser()?.newBrowserCDPSession();
+  if (!devtools) throw new Error("Chromium has gone.");
+  const { id } = await devtools.send("Extensions.loadUnpacked", { path, enableInIncognito: true });
+  if (context.serviceWorkers().length === 0) {
+    await context.waitForEvent("serviceworker", { timeout: withinMs });
+  }
+  return `chrome-extension://${id}`;
+}
+
+/** Headless it speaks English, in a window the language of the machine. */
+export async function startChromium(
+  { loopback, extension }: Launch,
+  shown: "headless" | "window",
+): Promise<ChromiumProcess> {
+  const isHeadless = shown === "headless";
+  const executablePath = findBrowser("chromium");
+  if (!executablePath) throw new Error("Chromium is not installed; run: node tools/setup.mjs browsers");
+  const profile = await mkdtemp(join(tmpdir(), "wallsight-chromium-"));
+  const folder = extension === undefined ? undefined : resolve(extension);
+  if (folder !== undefined) await pinToToolbar(profile, idOf(folder));
+
+  const context = await chromium.launchPersistentContext(profile, {
+    executablePath,
+    headless: isHeadless,
+    viewport: isHeadless ? { width: 1280, height: 800 } : null,
+    // As root, as in a container, Chromium refuses to start its sandbox.
+    chromiumSandbox: process.getuid?.() !== 0,
+    handleSIGTERM: false,
+    ignoreDefaultArgs: ["--disable-back-forward-cache", "--disable-extensions"],
+    args: [...switches(loopback.proxy, loopback.pin), ...(isHeadless ? ["--accept-lang=en-GB,en"] : [])],
+  });
+  context.setDefaultTimeout(withinMs);
+  const closed = new Promise<void>((done) => context.once("close", () => done()));
+
+  return {
+    context,
+    origin: folder === undefined ? "" : await install(context, folder),
+    closed,
+    async end() {
+      await context.close();
+      await rm(profile, { recursive: true, force: true, maxRetries: 5, retryDelay: 200 });
+    },
+  };
+}

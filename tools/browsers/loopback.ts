@@ -1,0 +1,87 @@
+// A web server on 127.0.0.1 that answers for every host name, and the proxy through which a browser reaches nothing else.
+
+import { createServer as createPlainServer, type IncomingMessage, type ServerResponse } from "node:http";
+import { createServer as createSecureServer } from "node:https";
+import { connect, type AddressInfo, type Server } from "node:net";
+import type { Duplex } from "node:stream";
+import { makeCertificate } from "./certificate.ts";
+
+export interface Loopback {
+  /** `127.0.0.1:PORT`, for the browser's HTTP and HTTPS proxy */
+  readonly proxy: string;
+  /** the pin of its certificate, see certificate.ts */
+  readonly pin: string;
+  /** every URL asked for so far, and `CONNECT host:port` for each tunnel, in order */
+  readonly asked: string[];
+  close(): Promise<void>;
+}
+
+/** Gives the text of a URL, HTML or by its ending CSS, or `undefined` for 404. */
+export type Pages = (url: URL) => string | undefined;
+
+async function listen(server: Server): Promise<number> {
+  await new Promise<void>((resolve, reject) => {
+    server.once("error", reject);
+    server.listen(0, "127.0.0.1", resolve);
+  });
+  return (server.address() as AddressInfo).port;
+}
+
+function requestedUrl(request: IncomingMessage, scheme: "http" | "https"): URL | undefined {
+  const target = request.url ?? "/";
+  // A proxy is asked with the whole URL, a server with the path alone.
+  const whole = target.startsWith("/") ? `${scheme}://${request.headers.host}${target}` : target;
+  return URL.canParse(whole) ? new URL(whole) : undefined;
+}
+
+export async function startLoopback(pages: Pages): Promise<Loopback> {
+  const { key, cert, pin } = makeCertificate("wallsight.example", new Date());
+  const asked: string[] = [];
+  const open = new Set<Duplex>();
+
+  const answer = (scheme: "http" | "https") => (request: IncomingMessage, response: ServerResponse) => {
+    const url = requestedUrl(request, scheme);
+    asked.push(url?.href ?? `${request.method} ${request.url}`);
+    const text = url && url.pathname !== "/favicon.ico" ? pages(url) : undefined;
+    const type = url?.pathname.endsWith(".css") ? "text/css" : "text/html";
+    response.writeHead(text === undefined ? 404 : 200, { "content-type": `${type}; charset=utf-8` });
+    response.end(text ?? "");
+  };
+
+  const secure = createSecureServer({ key, cert }, answer("https"));
+  const plain = createPlainServer(answer("http"));
+  const securePort = await listen(secure);
+  const plainPort = await listen(plain);
+
+  plain.on("connect", (request: IncomingMessage, client: Duplex, head: Buffer) => {
+    asked.push(`CONNECT ${request.url}`);
+    const server = connect(request.url?.endsWith(":80") ? plainPort : securePort, "127.0.0.1", () => {
+      client.write("HTTP/1.1 200 Connection Established\r\n\r\n");
+      server.write(head);
+      server.pipe(client).pipe(server);
+    });
+    for (const [one, other] of [
+      [client, server],
+      [server, client],
+    ] as const) {
+      open.add(one);
+      one.on("error", () => other.destroy());
+      one.on("close", () => {
+        open.delete(one);
+        other.destroy();
+      });
+    }
+  });
+
+  return {
+    proxy: `127.0.0.1:${plainPort}`,
+    pin,
+    asked,
+    async close() {
+      for (const stream of open) stream.destroy();
+      secure.closeAllConnections();
+      plain.closeAllConnections();
+      await Promise.all([secure, plain].map((server) => new Promise((done) => server.close(done))));
+    },
+  };
+}

@@ -1,0 +1,24 @@
+// The pages that the loopback serves: the project's own page, and for every other address one that says whence it comes.
+
+import { readFileSync } from "node:fs";
+import type { Pages } from "../browsers/loopback.ts";
+
+export const home = "https://wallsight.example/";
+
+function read(name: string): string {
+  return readFileSync(new URL(name, import.meta.url), "utf8");
+}
+
+function escape(text: string): string {
+  return text.replace(/[&<>"]/g, (sign) => `&#${sign.charCodeAt(0)};`);
+}
+
+export function demoPages(): Pages {
+  const own = new Map([
+    [home, read("page.html")],
+    [`${home}page.css`, read("page.css")],
+  ]);
+  const host = read("host.html");
+  return (url) =>
+    own.get(url.href) ?? host.replaceAll("{host}", () => escape(url.host)).replaceAll("{url}", () => escape(url.href));
+}
