@@ -42,16 +42,6 @@ export function parseAddress(url: string): Address | undefined {
   return { kind: "web", url, host, isIp, text };
 }
 
-/** A host and its parents, narrowest first; an IP address has none. */
-export function hostChain(address: WebAddress): string[] {
-  const chain = [address.host];
-  if (address.isIp) return chain;
-  for (let dot = address.host.indexOf("."); dot >= 0; dot = address.host.indexOf(".", dot + 1)) {
-    chain.push(address.host.slice(dot + 1));
-  }
-  return chain;
-}
-
 function isPublicName(host: string): boolean {
   return host.includes(".") && host.length <= 253 && !/(^|\.)(\.|$)|[^.]{64}/.test(host) && !privateNames.test(host);
 }
@@ -81,8 +71,8 @@ function isPublicIp(host: string): boolean {
     const [high, low] = [parseInt(mapped[1] ?? "", 16), parseInt(mapped[2] ?? "", 16)];
     return isPublicIpv4([high >> 8, high & 255, low >> 8, low & 255]);
   }
-  // Global unicast is 2000::/3; 2001:db8::/32 is for documentation.
-  return /^\[[23][0-9a-f]{3}:/.test(host) && !host.startsWith("[2001:db8:");
+  // Global unicast is 2000::/3; 2001:db8::/32 and 3fff::/20 are for documentation.
+  return /^\[[23][0-9a-f]{3}:/.test(host) && !/^\[(2001:db8|3fff:[0-9a-f]{0,3}):/.test(host);
 }
 
 function isPublicIpv4(octets: readonly number[]): boolean {

@@ -45,6 +45,7 @@ export function plainEvidence(
   | "made"
   | "techniques"
   | "elsewhere"
+  | "rules"
   | "leftWith"
   | "asOf"
   | "link"
@@ -58,6 +59,7 @@ export function plainEvidence(
     made: null,
     techniques: [],
     elsewhere: false,
+    rules: 1,
     leftWith: null,
     asOf: source.asOf,
     link: source.link,

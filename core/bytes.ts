@@ -40,7 +40,9 @@ export class ByteWriter {
     this.#bytes[this.#length++] = value;
   }
 
+  /** A whole number of at most 32 bits. */
   varint(value: number): void {
+    if (!(value >= 0 && value <= 0xffffffff)) throw new RangeError(`${value} does not fit into 32 bits`);
     this.#reserve(5);
     let rest = value;
     while (rest > 127) {
@@ -89,8 +91,9 @@ export class ByteReader {
     return this.#at;
   }
 
-  get isDone(): boolean {
-    return this.#at >= this.#end;
+  /** Fails if bytes are left. */
+  expectEnd(): void {
+    if (this.#at < this.#end) this.fail("bytes follow the last entry");
   }
 
   u8(): number {
@@ -106,6 +109,15 @@ export class ByteReader {
       if (byte < 128) return value > 0xffffffff ? this.fail("a number is too large") : value;
     }
     return this.fail("a number does not end");
+  }
+
+  /** The number of entries that follow, each of at least `size` bytes. */
+  count(size = 1): number {
+    const count = this.varint();
+    if (count * size > this.#end - this.#at) {
+      this.fail(`${count} entries are announced, ${this.#end - this.#at} bytes are left`);
+    }
+    return count;
   }
 
   bytes(length: number): Uint8Array {

@@ -6,14 +6,14 @@
 //
 //   MATCH | CHAR c | ANY | SET 8 words of 16 bits | SPLIT a b | JUMP a | START | END      (one word each)
 
+import { ExpressionError, type Node, parseExpression } from "./expression-tree.ts";
+
+export { ExpressionError } from "./expression-tree.ts";
+
 export interface Program {
   readonly code: Uint16Array;
   /** the longest run of characters that every match contains; `""` if there is none */
   readonly literal: string;
-}
-
-export class ExpressionError extends Error {
-  override readonly name = "ExpressionError";
 }
 
 const MATCH = 0;
@@ -29,21 +29,29 @@ const sizes = [1, 2, 1, 9, 3, 2, 1, 1];
 const textLimit = 4096;
 const codeLimit = 20_000;
 
-type Node =
-  | { readonly kind: "char"; readonly code: number }
-  | { readonly kind: "any" | "start" | "end" }
-  | { readonly kind: "set"; readonly words: Uint16Array }
-  | { readonly kind: "sequence" | "choice"; readonly nodes: readonly Node[] }
-  | { readonly kind: "repeat"; readonly node: Node; readonly min: 0 | 1; readonly many: boolean };
-
 /** Translates an expression without its slashes; letters match in either case. Throws `ExpressionError`. */
 export function compileExpression(source: string): Program {
-  const node = new Parser(source).parse();
+  const node = parseExpression(source);
   const code: number[] = [];
   emit(node, code);
   code.push(MATCH);
   if (code.length > codeLimit) throw new ExpressionError(`an expression of ${code.length} steps is too long`);
   return { code: Uint16Array.from(code), literal: longestLiteral(node) };
+}
+
+/** Whether words are a program: known steps from end to end, that lead to one another, the last one MATCH. */
+export function isProgram(code: Uint16Array): boolean {
+  if (code.length > codeLimit) return false;
+  const begins = new Set<number>();
+  const targets: number[] = [];
+  let last: number | undefined;
+  for (let at = 0; at < code.length; at += sizeAt(code, at)) {
+    last = code[at] ?? 0;
+    if (last >= sizes.length) return false;
+    begins.add(at);
+    if (last === SPLIT || last === JUMP) targets.push(...code.subarray(at + 1, at + sizeAt(code, at)));
+  }
+  return last === MATCH && targets.every((target) => begins.has(target));
 }
 
 /** Whether the program matches anywhere in a lower-case text. */
@@ -55,11 +63,12 @@ export function matchesProgram(program: Program, text: string): boolean {
   const isAnchored = code[0] === START;
   for (let at = 0; at <= length; at++) {
     if (isAnchored && at > 0 && now.length === 0) return false;
-    if (follow(code, 0, at, length, seen, now)) return true;
+    if (follow(code, 0, at, text.length, seen, now)) return true;
     const next: number[] = [];
     const c = at < length ? text.charCodeAt(at) : -1;
     for (const pc of now) {
-      if (c >= 0 && takes(code, pc, c) && follow(code, pc + sizeAt(code, pc), at + 1, length, seen, next)) return true;
+      if (c < 0 || !takes(code, pc, c)) continue;
+      if (follow(code, pc + sizeAt(code, pc), at + 1, text.length, seen, next)) return true;
     }
     now = next;
   }
@@ -151,111 +160,4 @@ function longestLiteral(node: Node): string {
     if (run.length > best.length) best = run;
   }
   return best;
-}
-
-class Parser {
-  #at = 0;
-  readonly #source: string;
-
-  constructor(source: string) {
-    this.#source = source;
-  }
-
-  parse(): Node {
-    const node = this.#choice();
-    if (this.#at < this.#source.length) this.#fail(`"${this.#peek()}" has no opening bracket`);
-    return node;
-  }
-
-  #choice(): Node {
-    const nodes = [this.#sequence()];
-    while (this.#take("|")) nodes.push(this.#sequence());
-    return nodes.length === 1 && nodes[0] ? nodes[0] : { kind: "choice", nodes };
-  }
-
-  #sequence(): Node {
-    const nodes: Node[] = [];
-    while (this.#at < this.#source.length && !"|)".includes(this.#peek())) nodes.push(this.#repeat());
-    return { kind: "sequence", nodes };
-  }
-
-  #repeat(): Node {
-    let node = this.#atom();
-    for (;;) {
-      if (this.#take("*")) node = { kind: "repeat", node, min: 0, many: true };
-      else if (this.#take("+")) node = { kind: "repeat", node, min: 1, many: true };
-      else if (this.#take("?")) node = { kind: "repeat", node, min: 0, many: false };
-      else return node;
-    }
-  }
-
-  #atom(): Node {
-    if (this.#take("(")) {
-      if (this.#take("?") && !this.#take(":")) this.#fail("a group that looks around is not understood");
-      const node = this.#choice();
-      if (!this.#take(")")) this.#fail("a group is not closed");
-      return node;
-    }
-    if (this.#take("[")) return this.#class();
-    if (this.#take("^")) return { kind: "start" };
-    if (this.#take("$")) return { kind: "end" };
-    if (this.#take(".")) return { kind: "any" };
-    if ("*+?{}".includes(this.#peek())) this.#fail(`"${this.#peek()}" has nothing to repeat, or is not understood`);
-    const codes = this.#codes();
-    return codes.length === 1 ? { kind: "char", code: codes[0] ?? 0 } : setOf(codes, false);
-  }
-
-  #class(): Node {
-    const negated = this.#take("^");
-    const codes: number[] = [];
-    while (!this.#take("]")) {
-      const from = this.#codes();
-      if (from.length === 1 && this.#peek() === "-" && this.#source[this.#at + 1] !== "]") {
-        this.#at++;
-        const to = this.#codes();
-        for (let c = from[0] ?? 0; c <= (to[0] ?? -1); c++) codes.push(c);
-      } else codes.push(...from);
-    }
-    return setOf(codes, negated);
-  }
-
-  /** The characters that one literal or escape stands for. */
-  #codes(): number[] {
-    if (!this.#take("\\")) return [this.#next()];
-    const c = this.#next(false);
-    if (c === 119) return [..."abcdefghijklmnopqrstuvwxyz0123456789_"].map((letter) => letter.charCodeAt(0));
-    if (c === 100) return [..."0123456789"].map((digit) => digit.charCodeAt(0));
-    if (c === 115) return [9, 10, 11, 12, 13, 32];
-    if (/[a-z0-9]/i.test(String.fromCharCode(c))) this.#fail(`"\\${String.fromCharCode(c)}" is not understood`);
-    return [c];
-  }
-
-  /** The next character, a letter in lower case unless it names a class (`\W` is not `\w`). */
-  #next(fold = true): number {
-    if (this.#at >= this.#source.length) this.#fail("it ends too early");
-    const c = this.#source.charCodeAt(this.#at++);
-    if (c > 127) this.#fail("only ASCII can stand in an address");
-    return fold && c >= 65 && c <= 90 ? c + 32 : c;
-  }
-
-  #peek(): string {
-    return this.#source[this.#at] ?? "";
-  }
-
-  #take(c: string): boolean {
-    if (this.#source[this.#at] !== c) return false;
-    this.#at++;
-    return true;
-  }
-
-  #fail(reason: string): never {
-    throw new ExpressionError(`character ${this.#at + 1} of the expression: ${reason}`);
-  }
-}
-
-function setOf(codes: readonly number[], negated: boolean): Node {
-  const words = new Uint16Array(8);
-  for (const c of codes) words[c >> 4] = (words[c >> 4] ?? 0) | (1 << (c & 15));
-  if (negated) for (let i = 0; i < 8; i++) words[i] = ~(words[i] ?? 0);
-  return { kind: "set", words };
 }

@@ -66,7 +66,8 @@ export function formatRules(rules: readonly RuleFact[]): string {
 
 export function readStories(text: string, path: string, reading: Reading = {}): StoryFact[] {
   return readTable(text, path, storyHeader, 2, reading, ([host = "", says, intervals = "", rules = ""]) => {
-    if (!isHostName(host) && !isAddress(host)) throw new Malformed(`${quote(host)} is not a host`);
+    if (!isHostName(host) && !labelPattern.test(host) && !isAddress(host))
+      throw new Malformed(`${quote(host)} is not a host`);
     if (says !== "blocks" && says !== "refuses" && says !== "works") {
       throw new Malformed(`${quote(says)} is not blocks, refuses or works`);
     }

@@ -142,7 +142,7 @@ function keyOf(line: string, keys: number): string {
 }
 
 /** Order by code point, which for pairs of surrogates is not the order of JavaScript's `<`. */
-function compareCodePoints(a: string, b: string): number {
+export function compareCodePoints(a: string, b: string): number {
   const length = Math.min(a.length, b.length);
   for (let at = 0; at < length; at++) {
     const [x, y] = [a.charCodeAt(at), b.charCodeAt(at)];

@@ -4,8 +4,11 @@
 // characters; `^` for one character that separates (anything but letters, digits, `_ - . %`), or the end.
 
 export interface Glob {
-  /** where the first piece must stand: anywhere, at the start, or at the start of the host or one of its labels */
-  readonly start: "anywhere" | "start" | "label";
+  /**
+   * where the first piece must stand: anywhere, at the start, or at the start of the host or one of its labels;
+   * `nowhere` for a pattern that says nothing (`||`, `*`) or is no one's rule any more by its length
+   */
+  readonly start: "anywhere" | "start" | "label" | "nowhere";
   /** the literal pieces between the `*`s, in order */
   readonly pieces: readonly string[];
   /** the last piece must end the text */
@@ -14,8 +17,14 @@ export interface Glob {
   readonly endsHost: boolean;
 }
 
+/** Each piece may be compared anew at each place of a text: this keeps a question short. The longest real one has 152. */
+const longestPattern = 1000;
+
 /** Reads a lower-case pattern with its anchors (`||`, `|` in front, `|` behind). */
 export function globOf(pattern: string): Glob {
+  if (pattern.length > longestPattern || !/[^|*^]/.test(pattern)) {
+    return { start: "nowhere", pieces: [], toEnd: false, endsHost: false };
+  }
   const start = pattern.startsWith("||") ? "label" : pattern.startsWith("|") ? "start" : "anywhere";
   let body = pattern.slice(start === "label" ? 2 : start === "start" ? 1 : 0);
   const toEnd = body.length > 1 && body.endsWith("|");
@@ -26,23 +35,22 @@ export function globOf(pattern: string): Glob {
   return { start, pieces: body.split("*"), toEnd, endsHost };
 }
 
-/** Whether the address text fits; every piece is looked for once, from left to right. */
-export function matchesGlob(glob: Glob, text: string): boolean {
+/** Whether the address text fits; every piece is looked for once, from left to right. An IP address has no labels. */
+export function matchesGlob(glob: Glob, text: string, isIp: boolean): boolean {
+  if (glob.start === "nowhere") return false;
   const hostStart = text.indexOf("://") + 3;
   const hostEnd = endOfHost(text, hostStart);
   if (glob.start === "anywhere") return goesOn(glob, 0, text, 0, hostEnd);
-  if (glob.start === "start") return fitsAt(glob, text, 0, hostEnd);
-  for (let at = hostStart; at > 0 && at < hostEnd; at = text.indexOf(".", at) + 1) {
-    if (fitsAt(glob, text, at, hostEnd)) return true;
+  const first = glob.pieces[0] ?? "";
+  const lastStart = glob.start === "start" ? 0 : isIp ? hostStart : hostEnd - 1;
+  for (let at = glob.start === "start" ? 0 : hostStart; at <= lastStart; at = text.indexOf(".", at) + 1) {
+    const end = endOfPiece(first, text, at);
+    // What does not go on behind one label does not behind a later one.
+    if (end >= 0 && glob.pieces.length > 1) return goesOn(glob, 1, text, end, hostEnd);
+    if (end >= 0 && mayEnd(glob, text, end, hostEnd)) return true;
+    if (text.indexOf(".", at) < 0) return false;
   }
   return false;
-}
-
-/** Whether the first piece stands at `at` and the others follow. */
-function fitsAt(glob: Glob, text: string, at: number, hostEnd: number): boolean {
-  const end = endOfPiece(glob.pieces[0] ?? "", text, at);
-  if (end < 0) return false;
-  return glob.pieces.length > 1 ? goesOn(glob, 1, text, end, hostEnd) : mayEnd(glob, text, end, hostEnd);
 }
 
 /** Whether the pieces from `first` on are found one after the other behind `from`. */
@@ -55,8 +63,12 @@ function goesOn(glob: Glob, first: number, text: string, from: number, hostEnd: 
   }
   const piece = glob.pieces[last] ?? "";
   if (!glob.toEnd && !glob.endsHost) return findPiece(piece, text, at) >= 0;
-  const begin = (glob.toEnd ? text.length : hostEnd) - piece.length;
-  return begin >= at && mayEnd(glob, text, endOfPiece(piece, text, begin), hostEnd);
+  // A `^` that meets the end takes no character.
+  const ends = glob.toEnd ? (/\^*$/.exec(piece)?.[0].length ?? 0) : 0;
+  for (let begin = (glob.toEnd ? text.length : hostEnd) - piece.length, left = ends; left >= 0; begin++, left--) {
+    if (begin >= at && mayEnd(glob, text, endOfPiece(piece, text, begin), hostEnd)) return true;
+  }
+  return false;
 }
 
 function mayEnd(glob: Glob, text: string, end: number, hostEnd: number): boolean {

@@ -106,8 +106,11 @@ function weigh(asked: Asked): Verdict {
   }
   const past = here.filter(({ says, holds }) => says === "blocks" && !holds);
   if (past.length > 0) {
-    const measured = past.find((item) => item.kind === "measurement" && isFresh(item, asked.day));
-    return verdict("former", measured ?? past[0], { confidence: measured ? "medium" : "low" });
+    // Henan's end says nothing of what a list or a national test claims.
+    const national = past.filter(({ source }) => source !== "henan-sni");
+    const told = national.length > 0 ? national : past;
+    const measured = told.find((item) => item.kind === "measurement" && isFresh(item, asked.day));
+    return verdict("former", measured ?? told[0], { confidence: measured ? "medium" : "low" });
   }
   return verdict(context.isDomestic ? "domestic" : "unlisted", undefined);
 }
@@ -123,12 +126,13 @@ function partEvidence(asked: Asked, evidence: readonly Evidence[]): Evidence | u
   return measured && { ...measured, elsewhere: true };
 }
 
-/** A list names the host, and fresh TLS tests of this very name did not see it cut, or no longer. */
+/** A list names the host, and fresh TLS tests of that name did not see it cut, or no longer. */
 function isDisputed(asked: Asked, blocks: readonly Evidence[], evidence: readonly Evidence[]): boolean {
   const listed = blocks.find(({ source }) => source === "gfwlist");
   if (!listed || blocks.some(({ source }) => source === "gfw-sni" || source === "gfw-sni-zones")) return false;
   if (evidence.some(({ source, holds }) => source === "gfw-sni" && !holds)) return true;
-  return listed.scope.kind === "subdomains" && wasTested(asked, listed.scope.of);
+  const name = asked.address.host.replace(/^www\./, "");
+  return listed.scope.kind === "subdomains" && listed.scope.of === name && wasTested(asked, name);
 }
 
 function confidenceIn(holding: readonly Evidence[], disputed: boolean, day: Day): Confidence {

@@ -34,7 +34,7 @@ export function listedEvidence(asked: Asked): ListedEvidence {
       exempt !== undefined && says !== "works",
     ),
   );
-  return { items, exempt };
+  return { items: items.toSorted((a, b) => Number(a.elsewhere) - Number(b.elsewhere)), exempt };
 }
 
 /** A live rule that blocks another part of the site, where there is one. */
@@ -71,13 +71,10 @@ function knownRules(asked: Asked, ids: ReadonlySet<number>): KnownRule[] {
   for (const id of [...ids].sort((a, b) => a - b)) {
     const listed = asked.rules.at(id);
     const intervals = until(listed.intervals, asked.day);
-    if (intervals.length === 0) continue;
-    known.push({
-      ...listed,
-      intervals,
-      isLive: isHeldOn(listed.intervals, asked.day),
-      reach: reachOf(listed.rule, asked),
-    });
+    const isLive = isHeldOn(listed.intervals, asked.day);
+    // That all of `co.jp` stood on the list for a few weeks says nothing of the sites under it.
+    if (intervals.length === 0 || (listed.isSuffix && !isLive)) continue;
+    known.push({ ...listed, intervals, isLive, reach: reachOf(listed.rule, asked) });
   }
   return known;
 }
@@ -136,6 +133,7 @@ function item(asked: Asked, says: Says, told: readonly KnownRule[], shown: Known
     rule: shown.rule.text,
     scope: scopeOfRule(shown.rule, asked.address.isIp),
     intervals,
+    rules: told.length,
     leftWith: left ? left[1] - 1 : null,
     asOf: source.asOf < asked.day ? source.asOf : asked.day,
   };

@@ -34,14 +34,20 @@ export function nationalPartEvidence(asked: Asked, name: string): Evidence | und
   return items.find((item) => item?.holds);
 }
 
-/** Whether fresh tests covered this very name: a registrable domain of a generic top-level domain. */
+/**
+ * Whether fresh national tests covered this very name: a registrable domain of a generic top-level domain, or one that
+ * the daily tests of Henan saw, which went through the same list of names.
+ */
 export function wasTested(asked: Asked, name: string): boolean {
+  if (sourceOf(asked, "gfw-sni") === undefined) return false;
+  const tested = contentsOf(asked).days["gfw-sni"];
+  if (asked.records.exact(name)?.henan && (tested[0] ?? "9999") <= asked.day) return true;
   const labels = name.split(".");
   const top = labels[1] ?? "";
   if (labels.length !== 2 || top.length < 3 || top.startsWith("xn--")) return false;
   if (["edu", "gov", "mil", "int", "arpa"].includes(top)) return false;
   const zones = sourceOf(asked, "gfw-sni-zones");
-  return zones !== undefined && sourceOf(asked, "gfw-sni") !== undefined && isMade(zones.made, asked.day);
+  return zones !== undefined && isMade(zones.made, asked.day);
 }
 
 /** The narrowest name's item that still holds; where none does, the narrowest name's. */

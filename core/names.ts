@@ -88,10 +88,15 @@ export class NameCursor {
         reader.fail("last labels are out of order");
       }
       const names = reader.varint();
+      if (names === 0) reader.fail("a group has no names");
       this.#groups.push({ label, bytes: encoder.encode(label), count: names });
       this.total += names;
     }
     this.#stream = section.subarray(reader.at);
+    // A name takes two bytes, a last label alone one: whoever makes room for `total` names relies on it.
+    if (this.total * 2 > this.#stream.length + this.#groups.length) {
+      reader.fail(`${this.total} names are announced, ${this.#stream.length} bytes are left`);
+    }
     this.next();
   }
 
@@ -122,16 +127,17 @@ export class NameCursor {
     const shared = (stream[this.#at++] ?? 0) - 128;
     if (shared < 0 || shared > Math.max(this.restLength, 0)) this.#fail("a name shares what is not there");
     let end = shared;
-    // Own bytes must sort the name behind the one before it: a larger byte, or a longer name.
-    const before = this.restLength > shared ? (this.bytes[shared] ?? 0) : -1;
-    const own = this.#at;
+    // Own bytes must sort the name behind the one before it: a larger byte, or a longer name. Only behind 127 shared
+    // bytes may further ones be the same.
+    let order = 0;
     while (this.#at < stream.length && (stream[this.#at] ?? 128) < 128) {
       if (end >= maxNameLength) this.#fail("a name is too long");
-      this.bytes[end++] = stream[this.#at++] ?? 0;
+      const byte = stream[this.#at++] ?? 0;
+      if (order === 0) order = end < this.restLength ? byte - (this.bytes[end] ?? 0) : 1;
+      if (order === 0 && shared < 127) this.#fail("a name shares more than it says");
+      this.bytes[end++] = byte;
     }
-    const first = this.#at > own ? (stream[own] ?? 0) : -1;
-    if (this.restLength >= 0 && first <= before && (shared < 127 || first < before))
-      this.#fail("names are out of order");
+    if (this.restLength >= 0 && order <= 0) this.#fail("names are out of order");
     this.restLength = end;
   }
 

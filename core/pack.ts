@@ -14,6 +14,7 @@
 
 import { ByteWriter, DamagedBytes } from "./bytes.ts";
 import { checksum, isIntact } from "./checksum.ts";
+import { FactError } from "./fact-lines.ts";
 import { readSource, type SourceFact } from "./fact-source.ts";
 
 export const sectionKinds = { source: 1, names: 2, column: 3, rules: 4, texts: 5, parts: 6, days: 7 } as const;
@@ -25,6 +26,7 @@ export interface Pack {
   section(name: SectionName): Uint8Array;
 }
 
+const kinds: ReadonlySet<number> = new Set(Object.values(sectionKinds));
 const magic = [0x57, 0x53, 0x50, 0x4b];
 const format = 1;
 
@@ -54,6 +56,7 @@ export function readPack(bytes: Uint8Array, what: string): Pack {
   if (magic.some((byte, i) => bytes[i] !== byte)) fail(0, "it is not a pack");
   if (bytes[4] !== format) fail(4, `its format is ${bytes[4]}, this version reads ${format}`);
   if (!isIntact(bytes)) fail(bytes.length - 8, "the checksum does not fit the bytes");
+  if (bytes[6] !== 0 || bytes[7] !== 0) fail(6, "bytes that are zero in this format are not");
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.length);
   const count = bytes[5] ?? 0;
   const sections = new Map<number, Uint8Array>();
@@ -63,6 +66,7 @@ export function readPack(bytes: Uint8Array, what: string): Pack {
   for (let i = 0; i < count; i++) {
     const entry = 8 + 8 * i;
     const kind = bytes[entry] ?? 0;
+    if (!kinds.has(view.getUint32(entry, true))) fail(entry, `there is no section of kind ${kind}`);
     const length = view.getUint32(entry + 4, true);
     if (length > end - at) fail(entry + 4, "a section goes beyond the end");
     if (sections.has(kind)) fail(entry, `section ${kind} stands twice`);
@@ -71,5 +75,13 @@ export function readPack(bytes: Uint8Array, what: string): Pack {
   }
   if (at !== end) fail(at, "bytes follow the last section");
   const section = (name: SectionName): Uint8Array => sections.get(sectionKinds[name]) ?? new Uint8Array(0);
-  return { source: readSource(new TextDecoder("utf-8", { fatal: true }).decode(section("source")), what), section };
+  return { source: readSourceSection(section("source"), what), section };
+}
+
+function readSourceSection(section: Uint8Array, what: string): SourceFact {
+  try {
+    return readSource(new TextDecoder("utf-8", { fatal: true }).decode(section), "source");
+  } catch (error) {
+    throw new DamagedBytes(what, 8, error instanceof FactError ? error.message : "its source is not UTF-8");
+  }
 }

@@ -3,7 +3,7 @@
 // Grammar (https://github.com/gfwlist/gfwlist/wiki/Syntax, and Adblock Plus, from which it descends):
 //
 //   @@rule          an exception: what it matches works
-//   ||host          the host and its subdomains, any scheme and port, on label boundaries
+//   ||host          the host and its subdomains, any scheme and port, on label boundaries; `||gle` is a top-level domain
 //   ||host/path     the same, for addresses that go on with /path
 //   |scheme://...   addresses that begin so; a host that ends the rule ends at a label boundary
 //   /expression/    a regular expression, read by expression.ts and never run as one
@@ -36,6 +36,8 @@ export type RuleForm =
 
 const hostName = /^(?=.{1,253}$)[a-z0-9_]([a-z0-9_-]{0,61}[a-z0-9_])?(\.[a-z0-9_]([a-z0-9_-]{0,61}[a-z0-9_])?)+$/;
 
+const lastLabel = /^[a-z]([a-z0-9-]{0,61}[a-z0-9])?$/;
+
 /**
  * Reads one rule. Never throws for a rule that is merely odd: it becomes a pattern that fits nothing.
  * Throws `ExpressionError` for a regular expression outside the grammar of expression.ts, unless its `program`
@@ -43,29 +45,38 @@ const hostName = /^(?=.{1,253}$)[a-z0-9_]([a-z0-9_-]{0,61}[a-z0-9_])?(\.[a-z0-9_
  */
 export function parseRule(text: string, translated?: Program): Rule {
   const exception = text.startsWith("@@");
-  let body = exception ? text.slice(2) : text;
-  body = body.replace(/\$document$/, "");
-  if (body.length > 2 && body.startsWith("/") && body.endsWith("/")) {
-    const program = translated ?? compileExpression(body.slice(1, -1));
+  if (isExpression(text)) {
+    const program = translated ?? compileExpression(bodyOf(text).slice(1, -1));
     return { text, exception, form: { kind: "expression", program }, host: undefined, whole: false, deep: false };
   }
-  body = asBrowsersWrite(body).toLowerCase();
+  const body = asBrowsersWrite(bodyOf(text)).toLowerCase();
   const parts = /^(\|\||\|https?:\/\/|https?:\/\/|\.?)([^/:*^|]*)(.*)$/s.exec(body);
   const [, lead = "", name = "", rest = ""] = parts ?? [];
   const bare = name.replace(/^\.|\.$/g, "");
-  const host = hostName.test(bare) && !(rest.startsWith("*") && !lead) ? bare : undefined;
+  const isHost = hostName.test(bare) || (lead === "||" && lastLabel.test(bare));
+  const host = isHost && !(rest.startsWith("*") && !lead) ? bare : undefined;
   const whole = host !== undefined && (rest === "" || rest === "/" || rest === "^");
   if (lead === "||" && whole) return { text, exception, form: { kind: "host" }, host, whole, deep: true };
-  const anchored = lead.startsWith("|") || lead.startsWith("http");
+  const anchored = body.startsWith("|") || lead.startsWith("http");
   const named = anchored && rest.startsWith("*") ? undefined : host;
   return {
     text,
     exception,
-    form: { kind: "glob", glob: globOf(anchored && !lead.startsWith("|") ? `|${body}` : body), httpOnly: !anchored },
+    form: { kind: "glob", glob: globOf(anchored && !body.startsWith("|") ? `|${body}` : body), httpOnly: !anchored },
     host: anchored || whole ? named : undefined,
     whole,
     deep: lead === "||" || !anchored,
   };
+}
+
+/** Whether a rule is a regular expression. */
+export function isExpression(text: string): boolean {
+  const body = bodyOf(text);
+  return body.length > 2 && body.startsWith("/") && body.endsWith("/");
+}
+
+function bodyOf(text: string): string {
+  return text.replace(/^@@/, "").replace(/\$document$/, "");
 }
 
 /** The host that a rule covers as a whole, or `undefined`: a path, a wildcard, a keyword, an expression. */
@@ -76,10 +87,13 @@ export function wholeHost(rule: Rule): string | undefined {
 /** Whether the address fits the rule, in AutoProxy's meaning. Linear in the length of the address. */
 export function matchesRule(rule: Rule, address: WebAddress): boolean {
   const { form } = rule;
-  if (form.kind === "host") return rule.host !== undefined && isAtOrUnder(address.host, rule.host);
+  if (form.kind === "host") {
+    if (rule.host === undefined) return false;
+    return address.isIp ? address.host === rule.host : isAtOrUnder(address.host, rule.host);
+  }
   if (form.kind === "expression") return matchesProgram(form.program, address.text);
   if (form.httpOnly && !address.text.startsWith("http://")) return false;
-  return matchesGlob(form.glob, address.text);
+  return matchesGlob(form.glob, address.text, address.isIp);
 }
 
 /** Whether `host` is `parent` or one of its subdomains, on label boundaries. */

@@ -6,39 +6,51 @@
 //            varint    its section, as a place in `texts`
 //            varint    number of intervals; for each: varint days since the last bound (the first: since 1970-01-01),
 //                      varint 0 if it is open, else 1 + its days
-//            varint    labels of its site (registrable domain), where its host is narrower than that; else 0
+//            varint    labels of its site (registrable domain), where its host is narrower than that; 255 where its
+//                      host is a public suffix (`co.jp`); else 0
 //            varint    words of its program, where it is a regular expression; else 0; then those words as varints
 //            text      the program's literal, where there is a program
 
 import { ByteReader, ByteWriter } from "./bytes.ts";
 import { dayNumber, isoDay } from "./days.ts";
-import type { Program } from "./expression.ts";
+import { isProgram, type Program } from "./expression.ts";
 import type { RuleFact } from "./fact-files.ts";
+import { compareCodePoints } from "./fact-lines.ts";
 import type { SourceFact } from "./fact-source.ts";
 import { type Pack, writePack } from "./pack.ts";
-import { parseRule } from "./rule.ts";
-import { readTexts, type SiteOf, sourceSection, writeTexts } from "./source-packs.ts";
+import { isExpression, parseRule } from "./rule.ts";
+import type { SiteOf } from "./site-parts.ts";
+import { readTexts, sourceSection, writeTexts } from "./source-packs.ts";
 import type { Interval } from "./verdict.ts";
 
 /** A rule as the pack holds it: its program made when the pack was made, its site found then. */
 export interface PackedRule extends RuleFact {
   readonly siteLabels: number;
+  readonly isSuffix: boolean;
   readonly program: Program | undefined;
 }
 
+const suffixMark = 255;
+
 /** Throws `ExpressionError`, naming the rule, for an expression that cannot be translated. */
-export function packRules(source: SourceFact, rules: readonly RuleFact[], siteOf: SiteOf): Uint8Array<ArrayBuffer> {
+export function packRules(
+  source: SourceFact,
+  rules: readonly RuleFact[],
+  siteOf: SiteOf,
+  isSuffix: (host: string) => boolean = () => false,
+): Uint8Array<ArrayBuffer> {
   const sections = [...new Set(rules.map(({ section }) => section))].sort();
   const placeOf = new Map(sections.map((section, i) => [section, i]));
   const out = new ByteWriter(1 << 16);
   out.varint(rules.length);
-  for (const { rule, section, intervals } of rules) {
+  for (const { rule, section, intervals } of rules.toSorted((a, b) => compareCodePoints(a.rule, b.rule))) {
     out.text(rule);
     out.varint(placeOf.get(section) ?? 0);
     writeIntervals(intervals, out);
     const { form, host } = parseRule(rule);
     const site = host === undefined ? undefined : siteOf(host);
-    out.varint(site === undefined || site === host ? 0 : site.split(".").length);
+    const isNarrower = site !== undefined && site !== host;
+    out.varint(host !== undefined && isSuffix(host) ? suffixMark : isNarrower ? site.split(".").length : 0);
     writeProgram(form.kind === "expression" ? form.program : undefined, out);
   }
   return writePack({ source: sourceSection(source), texts: writeTexts(sections), rules: out.view() });
@@ -51,16 +63,24 @@ export function unpackRules(pack: Pack): PackedRule[] {
   const reader = new ByteReader(pack.section("rules"), `${what}, rules`);
   const rules: PackedRule[] = [];
   for (let count = reader.varint(); count > 0; count--) {
-    rules.push({
-      rule: reader.text(),
+    const rule = reader.text();
+    if (rule === "" || compareCodePoints(rules.at(-1)?.rule ?? "", rule) >= 0) reader.fail("rules are out of order");
+    const packed = {
+      rule,
       section: sections[reader.varint()] ?? reader.fail("there is no such section"),
       intervals: readIntervals(reader),
-      siteLabels: reader.varint(),
+      ...readSite(reader.varint()),
       program: readProgram(reader),
-    });
+    };
+    if (isExpression(rule) !== (packed.program !== undefined)) reader.fail("a program is missing or has no expression");
+    rules.push(packed);
   }
-  if (!reader.isDone) reader.fail("bytes follow the last rule");
+  reader.expectEnd();
   return rules;
+}
+
+function readSite(mark: number): { siteLabels: number; isSuffix: boolean } {
+  return mark === suffixMark ? { siteLabels: 0, isSuffix: true } : { siteLabels: mark, isSuffix: false };
 }
 
 export function writeIntervals(intervals: readonly Interval[], out: ByteWriter): void {
@@ -76,11 +96,14 @@ export function writeIntervals(intervals: readonly Interval[], out: ByteWriter):
 export function readIntervals(reader: ByteReader): Interval[] {
   const intervals: Interval[] = [];
   let bound = 0;
-  for (let count = reader.varint(); count > 0; count--) {
+  const count = reader.count(2);
+  if (count === 0) reader.fail("a rule has no days");
+  for (let left = count; left > 0; left--) {
     const from = bound + reader.varint();
     const length = reader.varint();
     bound = from + Math.max(length - 1, 0);
     if (bound > 100_000) reader.fail("a day is out of range");
+    if (length === 0 && left > 1) reader.fail("days follow an interval that has no end");
     intervals.push([isoDay(from), length === 0 ? null : isoDay(bound)]);
   }
   return intervals;
@@ -94,9 +117,9 @@ export function writeProgram(program: Program | undefined, out: ByteWriter): voi
 }
 
 export function readProgram(reader: ByteReader): Program | undefined {
-  const length = reader.varint();
-  if (length === 0) return undefined;
-  if (length > 20_000) reader.fail("a program is too long");
-  const code = Uint16Array.from({ length }, () => reader.varint());
+  const words = Array.from({ length: reader.count() }, () => reader.varint());
+  if (words.length === 0) return undefined;
+  const code = Uint16Array.from(words);
+  if (words.some((word) => word > 0xffff) || !isProgram(code)) reader.fail("its words are not a program");
   return { code, literal: reader.text() };
 }

@@ -8,7 +8,7 @@
 // Rules           see rules-pack.ts
 //
 // `days`   varint count, then varint days since 1970-01-01, each less the one before
-// `parts`  varint count, then for each site (a registrable domain): text, varint count, texts: the names below it
+// `parts`  see site-parts.ts
 
 import { ByteReader, ByteWriter } from "./bytes.ts";
 import { dayNumber, isoDay } from "./days.ts";
@@ -16,12 +16,12 @@ import type { AssignmentFact, MeasuredFact } from "./fact-files.ts";
 import { formatSource, type SourceFact } from "./fact-source.ts";
 import { NameCursor, readNameSection, sortNames, writeNames } from "./names.ts";
 import { type Pack, writePack } from "./pack.ts";
+import { type SiteOf, writeParts } from "./site-parts.ts";
 import type { Day } from "./verdict.ts";
 
-/** The registrable domain of a host, by the Public Suffix List; `undefined` for a suffix or an address. */
-export type SiteOf = (host: string) => string | undefined;
-
 const encoder = new TextEncoder();
+/** The places of test days have 16 bits. */
+const lastDay = 0xffff;
 
 /** The source's record as the `source` section. */
 export function sourceSection(source: SourceFact): Uint8Array {
@@ -83,8 +83,9 @@ export function packAssigned(source: SourceFact, facts: readonly AssignmentFact[
   const column = new ByteWriter(1 << 16);
   for (const name of sorted) {
     const assigned = byName.get(name) ?? [];
-    column.varint(assigned.length);
-    for (const fact of assigned) column.varint((indexOf.get(fact.name) ?? 0) * 2 + (fact.match === "full" ? 1 : 0));
+    const codes = assigned.map((fact) => (indexOf.get(fact.name) ?? 0) * 2 + (fact.match === "full" ? 1 : 0));
+    column.varint(codes.length);
+    for (const code of codes.sort((a, b) => a - b)) column.varint(code);
   }
   return writePack({
     source: sourceSection(source),
@@ -99,6 +100,8 @@ export interface MeasuredColumn {
   readonly days: readonly Day[];
   /** reads the next name's spans (pairs of first test day and number of further ones) and days seen */
   next(): { spans: Uint16Array; seen: number };
+  /** fails if there is something behind the last name's */
+  expectEnd(): void;
 }
 
 /** Opens the columns of a measured pack, to be read in step with its names. Throws `DamagedBytes`. */
@@ -106,25 +109,30 @@ export function readMeasuredColumn(pack: Pack): MeasuredColumn {
   const what = `the pack ${pack.source.id}, column`;
   const days = readDaySection(pack);
   const reader = new ByteReader(pack.section("column"), what);
-  const sets: Uint16Array[] = [];
-  for (let count = reader.varint(); count > 0; count--) {
-    const spans = new Uint16Array(reader.varint() * 2);
-    if (spans.length > 2 * days.length) reader.fail("more intervals than test days");
+  const sets: { readonly spans: Uint16Array; readonly tested: number }[] = [];
+  for (let count = reader.count(); count > 0; count--) {
+    const spans = new Uint16Array(reader.count(2) * 2);
+    if (spans.length === 0) reader.fail("a set has no intervals");
+    let tested = 0;
     for (let i = 0, last = -1; i < spans.length; i += 2) {
       const [from, more] = [reader.varint(), reader.varint()];
       if (from <= last || from + more >= days.length) reader.fail("an interval is not among the test days");
       spans[i] = from;
       spans[i + 1] = more;
       last = from + more;
+      tested += more + 1;
     }
-    sets.push(spans);
+    sets.push({ spans, tested });
   }
   return {
     days,
     next() {
-      const spans = sets[reader.varint()] ?? reader.fail("there is no such set of intervals");
-      return { spans, seen: reader.varint() };
+      const { spans, tested } = sets[reader.varint()] ?? reader.fail("there is no such set of intervals");
+      const seen = reader.varint();
+      if (seen === 0 || seen > tested) reader.fail(`seen on ${seen} of ${tested} days`);
+      return { spans, seen };
     },
+    expectEnd: () => reader.expectEnd(),
   };
 }
 
@@ -144,6 +152,7 @@ export function unpackMeasured(pack: Pack): { tested: readonly Day[]; facts: Mea
     }
     return { domain, intervals, days: seen };
   });
+  column.expectEnd();
   return { tested: column.days, facts };
 }
 
@@ -151,13 +160,27 @@ export function unpackAssigned(pack: Pack): AssignmentFact[] {
   const what = `the pack ${pack.source.id}`;
   const texts = readTexts(pack.section("texts"), what);
   const column = new ByteReader(pack.section("column"), `${what}, column`);
-  return unpackNames(pack).flatMap((domain) =>
-    Array.from({ length: column.varint() }, (): AssignmentFact => {
-      const code = column.varint();
-      const name = texts[code >>> 1] ?? column.fail("there is no such text");
-      return { name, domain, match: (code & 1) === 1 ? "full" : "domain" };
-    }),
+  const facts = unpackNames(pack).flatMap((domain) =>
+    readCodes(column, texts.length).map((code): AssignmentFact => ({
+      name: texts[code >>> 1] ?? "",
+      domain,
+      match: (code & 1) === 1 ? "full" : "domain",
+    })),
   );
+  column.expectEnd();
+  return facts;
+}
+
+/** What the next name of an assigned pack is assigned to: 2 * text, + 1 where subdomains are left out. */
+export function readCodes(column: ByteReader, texts: number): number[] {
+  const count = column.count();
+  if (count === 0) column.fail("a name is assigned to nothing");
+  let before = -1;
+  return Array.from({ length: count }, () => {
+    const code = column.varint();
+    if (code >>> 1 >= texts || code <= before) column.fail("there is no such text, or it stands twice");
+    return (before = code);
+  });
 }
 
 function writeDays(days: readonly Day[]): Uint8Array {
@@ -175,12 +198,13 @@ function readDaySection(pack: Pack): Day[] {
   const reader = new ByteReader(pack.section("days"), `the pack ${pack.source.id}, days`);
   const days: Day[] = [];
   let day = 0;
-  for (let count = reader.varint(); count > 0; count--) {
+  for (let count = reader.count(); count > 0; count--) {
     const step = reader.varint();
     day += step;
-    if (step === 0 || day > 100_000) reader.fail("a test day is out of order");
+    if (step === 0 || day > lastDay) reader.fail("a test day is out of order or range");
     days.push(isoDay(day));
   }
+  reader.expectEnd();
   return days;
 }
 
@@ -193,37 +217,9 @@ export function writeTexts(texts: readonly string[]): Uint8Array {
 
 export function readTexts(section: Uint8Array, what: string): string[] {
   const reader = new ByteReader(section, `${what}, texts`);
-  const texts: string[] = [];
-  for (let count = reader.varint(); count > 0; count--) texts.push(reader.text());
+  const texts = Array.from({ length: reader.count() }, () => reader.text());
+  reader.expectEnd();
   return texts;
-}
-
-function writeParts(names: Iterable<string>, siteOf: SiteOf): Uint8Array {
-  const below = [...names].filter((name) => name.indexOf(".") !== name.lastIndexOf(".") && siteOf(name) !== name);
-  const bySite = Map.groupBy(below, siteOf);
-  const sites = [...bySite].flatMap(([site, parts]) => (site === undefined ? [] : [{ site, parts: parts.sort() }]));
-  const out = new ByteWriter();
-  out.varint(sites.length);
-  for (const { site, parts } of sites.sort((a, b) => (a.site < b.site ? -1 : 1))) {
-    out.text(site);
-    out.varint(parts.length);
-    for (const part of parts) out.text(part);
-  }
-  return out.view().slice();
-}
-
-/** The sites of which a source names parts only, with those names. */
-export function readParts(pack: Pack): Map<string, string[]> {
-  const section = pack.section("parts");
-  const reader = new ByteReader(section, `the pack ${pack.source.id}, parts`);
-  const sites = new Map<string, string[]>();
-  for (let count = section.length > 0 ? reader.varint() : 0; count > 0; count--) {
-    const site = reader.text();
-    const names: string[] = [];
-    for (let left = reader.varint(); left > 0; left--) names.push(reader.text());
-    sites.set(site, names);
-  }
-  return sites;
 }
 
 /** The names of a pack, to be walked in order. */

@@ -5,7 +5,8 @@ import { NameCursor, sortNames, writeNames } from "./names.ts";
 import type { Pack } from "./pack.ts";
 import { parseRule, type Rule } from "./rule.ts";
 import { type PackedRule, unpackRules } from "./rules-pack.ts";
-import { namesOf, readMeasuredColumn, readParts, readTexts } from "./source-packs.ts";
+import { readParts } from "./site-parts.ts";
+import { namesOf, readCodes, readMeasuredColumn, readTexts } from "./source-packs.ts";
 import { cleanUpsOf } from "./stories.ts";
 import { flag, writeIds, writeMeasured } from "./table-record.ts";
 import type { TableContents } from "./table.ts";
@@ -114,11 +115,15 @@ export function* columnsOf(
 
 function measuredColumn(pack: Pack, bit: number): Column {
   const column = readMeasuredColumn(pack);
+  const names = namesOf(pack);
+  let left = names.total;
+  if (left === 0) column.expectEnd();
   return {
     flag: bit,
-    names: namesOf(pack),
+    names,
     write(payload) {
       const { spans, seen } = column.next();
+      if (--left === 0) column.expectEnd();
       writeMeasured(spans, seen, payload);
     },
   };
@@ -150,14 +155,13 @@ function* contextOf(packs: readonly Pack[], contents: TableContents): Generator<
     const limit = id === "services" ? contents.services.length : id === "categories" ? contents.categories.length : 1;
     for (const names = namesOf(pack); names.label !== undefined; names.next()) {
       const name = names.text();
-      for (let count = column.varint(); count > 0; count--) {
-        const code = column.varint();
-        if (code >>> 1 >= limit) column.fail("there is no such text");
+      for (const code of readCodes(column, limit)) {
         const text = id === "cn-services" ? 0 : (code >>> 1) + 1;
         append(codes, name, text * 4 + (id === "categories" ? 2 : 0) + (code & 1));
       }
       if (codes.size % sliceNames === 0) yield;
     }
+    column.expectEnd();
   }
   return codes;
 }

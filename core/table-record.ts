@@ -61,20 +61,20 @@ export function readRecord(records: Uint8Array, flagsAt: number, end = records.l
     rules: has(flag.rules) ? readIds(reader) : [],
     partRules: has(flag.partRules) ? readIds(reader) : [],
     parts: has(flag.parts)
-      ? Array.from({ length: reader.varint() }, () => decoder.decode(reader.bytes(reader.u8())))
+      ? Array.from({ length: reader.count() }, () => decoder.decode(reader.bytes(reader.u8())))
       : [],
-    context: has(flag.context) ? Array.from({ length: reader.varint() }, () => reader.varint()) : [],
+    context: has(flag.context) ? Array.from({ length: reader.count() }, () => reader.varint()) : [],
   };
 }
 
 function readMeasured(reader: ByteReader): MeasuredRecord {
-  const spans = Array.from({ length: reader.varint() * 2 }, () => reader.varint());
+  const spans = Array.from({ length: reader.count(2) * 2 }, () => reader.varint());
   return { spans, seen: reader.varint() };
 }
 
 function readIds(reader: ByteReader): number[] {
   let id = 0;
-  return Array.from({ length: reader.varint() }, () => (id += reader.varint()));
+  return Array.from({ length: reader.count() }, () => (id += reader.varint()));
 }
 
 export function writeMeasured(spans: ArrayLike<number>, seen: number, out: ByteWriter): void {

@@ -1,6 +1,6 @@
 // The rules inside the table, read one by one when an address first meets them.
 //
-// A rule: varint place of its section, its intervals and its program as in rules-pack.ts, then its text.
+// A rule: varint place of its section, 1 byte 1 for a public suffix, its intervals and its program as in rules-pack.ts, then its text.
 
 import { ByteReader, type ByteWriter } from "./bytes.ts";
 import { parseRule, type Rule } from "./rule.ts";
@@ -15,10 +15,13 @@ export interface ListedRule {
   readonly section: string;
   readonly says: Says;
   readonly intervals: readonly Interval[];
+  /** whether its host is a public suffix, `co.jp`: a list's slip, unless it is live */
+  readonly isSuffix: boolean;
 }
 
 export function writeTableRule(packed: PackedRule, section: number, out: ByteWriter): void {
   out.varint(section);
+  out.u8(packed.isSuffix ? 1 : 0);
   writeIntervals(packed.intervals, out);
   writeProgram(packed.program, out);
   out.text(packed.rule);
@@ -38,11 +41,13 @@ export class TableRules {
     if (known) return known;
     const { rules, ruleStarts, contents } = this.#head;
     const reader = new ByteReader(rules, "the table, rules", ruleStarts[id], ruleStarts[id + 1]);
+    if (id + 1 >= ruleStarts.length) reader.fail(`there is no rule ${id}`);
     const section = contents.sections[reader.varint()] ?? "";
+    const isSuffix = reader.u8() === 1;
     const intervals = readIntervals(reader);
     const program = readProgram(reader);
     const text = reader.text();
-    const listed = { rule: parseRule(text, program), section, says: saysOf(text, section), intervals };
+    const listed = { rule: parseRule(text, program), section, says: saysOf(text, section), intervals, isSuffix };
     this.#read.set(id, listed);
     return listed;
   }

@@ -94,13 +94,16 @@ export function filterBits(spreadHash: number): number {
   return (1 << (x >>> 27)) | (1 << ((x >>> 22) & 31)) | (1 << ((x >>> 17) & 31)) | (1 << ((x >>> 12) & 31));
 }
 
+/** A table of another version of Wallsight: nothing is wrong with it, and nothing can be done with it. */
+export class OtherFormat extends DamagedBytes {}
+
 /** How much of a table must be read before `readHead` can be called. Throws `DamagedBytes`. */
 export function headLengthOf(start: Uint8Array): number {
   if (start.length < headerLength) throw new DamagedBytes("the table", start.length, "it is too short");
   const view = new DataView(start.buffer, start.byteOffset, start.length);
   if (view.getUint32(0) !== 0x57535442) throw new DamagedBytes("the table", 0, "it is not a table");
   const format = view.getUint32(4, true);
-  if (format !== tableFormat) throw new DamagedBytes("the table", 4, `its format is ${format}`);
+  if (format !== tableFormat) throw new OtherFormat("the table", 4, `its format is ${format}`);
   return view.getUint32(12, true);
 }
 
@@ -176,32 +179,32 @@ export class Table {
    * 256 numbers. The host is lower-case ASCII without a trailing dot.
    */
   find(host: string, found: Int32Array): number {
-    const { seed, filterWords } = this.head;
+    const { seed, filterWords, lastLabels } = this.head;
     const filter = this.#filter;
     let hash = seed;
     let count = 0;
-    let dots = 0;
-    for (let i = host.length - 1; ; i--) {
-      const character = i >= 0 ? host.charCodeAt(i) : 46;
-      if (character === 46) {
-        const mixed = spread(hash);
-        if (dots > 0) {
-          const bits = filterBits(mixed);
-          if (((filter[placeIn(mixed, filterWords)] ?? 0) & bits) !== bits) return count;
-        }
-        if (dots > 0 || isLastLabel(this.head.lastLabels, mixed)) {
-          const place = this.#verify(host, i + 1, mixed);
-          if (place >= 0) {
-            found[count * 2] = i + 1;
-            found[count * 2 + 1] = place;
-            count++;
-          }
-        }
-        if (i < 0) return count;
-        if (++dots > maxLabels) return count;
+    let from = host.length;
+    for (let labels = 1; from >= 0 && labels <= maxLabels + 1; labels++) {
+      if (labels > 1) hash = hashStep(hash, 46);
+      for (from--; from >= 0; from--) {
+        const character = host.charCodeAt(from);
+        if (character === 46) break;
+        hash = hashStep(hash, character);
       }
-      hash = hashStep(hash, character);
+      const mixed = spread(hash);
+      if (labels === 1) {
+        if (!isLastLabel(lastLabels, mixed)) continue;
+      } else {
+        const bits = filterBits(mixed);
+        if (((filter[placeIn(mixed, filterWords)] ?? 0) & bits) !== bits) return count;
+      }
+      const place = this.#verify(host, from + 1, mixed);
+      if (place < 0) continue;
+      found[count * 2] = from + 1;
+      found[count * 2 + 1] = place;
+      count++;
     }
+    return count;
   }
 
   /** Where the flags of the record stand that names the end of `host` from `from` on, or -1. */
@@ -235,7 +238,7 @@ export function findInBucket(records: Uint8Array, start: number, end: number, ho
       byte = records[at++] ?? 0;
       size |= (byte & 127) << shift;
     }
-    at += size;
+    at += size >>> 0;
   }
   return -1;
 }

@@ -22,7 +22,10 @@ export type SourceId = "gfwlist" | "gfw-sni" | "gfw-sni-zones" | "henan-sni" | "
 /** An ISO day, `2026-08-06`. */
 export type Day = string;
 
-/** A closed span of days; `null` while it goes on. */
+/**
+ * A span of days. A measurement's ends on the last day seen, a list's on the first day without the rule; `null` while
+ * it goes on.
+ */
 export type Interval = readonly [from: Day, to: Day | null];
 
 export type Scope =
@@ -58,7 +61,9 @@ export interface Evidence {
   readonly techniques: readonly "tls-sni"[];
   /** whether it speaks of another part of the site than this URL */
   readonly elsewhere: boolean;
-  /** a list that ended: how many other rules left it on that same day; many point to a clean-up */
+  /** how many of the list's rules, rewritten or side by side, the intervals were joined from */
+  readonly rules: number;
+  /** a list that ended: how many other rules left it on that same day; many point to a clean-up; `null` on other days */
   readonly leftWith: number | null;
   /** the last day that the source knows of */
   readonly asOf: Day;
@@ -76,7 +81,7 @@ export interface Verdict {
   readonly confidence: Confidence | null;
   /** the state blocks it and the service refuses as well */
   readonly alsoRefuses: boolean;
-  /** a list names it, and a fresh TLS measurement of the same name did not see it cut */
+  /** a list names it and a fresh TLS measurement of this very name did not see it cut, or the other way round */
   readonly disputed: boolean;
   readonly scope: Scope | null;
   readonly rule: string | null;

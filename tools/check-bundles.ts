@@ -9,6 +9,16 @@ const networkApis =
 /** Ways to make code out of text, which neither store allows. */
 const codeFromText = /\beval\(|\bnew Function\(|\bnew RegExp\(/;
 
+/** Keys of a manifest by which an extension asks for more, or lets others in. */
+const keysToAsk = [
+  "permissions",
+  "host_permissions",
+  "optional_permissions",
+  "optional_host_permissions",
+  "web_accessible_resources",
+  "externally_connectable",
+];
+
 /** The problems found in both builds, a line each. */
 export function checkBundles(output: string): string {
   return ["chrome-mv3", "firefox-mv3"]
@@ -26,7 +36,7 @@ export function problemsOf(build: string, read: (file: string) => string): strin
     if (code) problems.push(`${build}/${file}: holds ${code[0]}; code or expressions made from text`);
   }
   const manifest = new Map<string, unknown>(Object.entries(JSON.parse(read("manifest.json")) as object));
-  for (const key of ["permissions", "host_permissions", "optional_permissions", "web_accessible_resources"]) {
+  for (const key of keysToAsk) {
     const value = manifest.get(key);
     if (value !== undefined && JSON.stringify(value) !== "[]") problems.push(`${build}/manifest.json: asks for ${key}`);
   }

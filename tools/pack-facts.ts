@@ -3,7 +3,7 @@
 import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { getDomain } from "tldts";
+import { getDomain, getPublicSuffix } from "tldts";
 import {
   readAddresses,
   readAssignments,
@@ -16,7 +16,8 @@ import {
   type SourceFact,
 } from "../core/fact-files.ts";
 import { packRules } from "../core/rules-pack.ts";
-import { packAssigned, packMeasured, packNames, type SiteOf } from "../core/source-packs.ts";
+import type { SiteOf } from "../core/site-parts.ts";
+import { packAssigned, packMeasured, packNames } from "../core/source-packs.ts";
 
 export interface PackFile {
   readonly id: string;
@@ -37,8 +38,10 @@ type ReadText = (path: string) => string;
 
 const siteOf: SiteOf = (host) => getDomain(host, { allowPrivateDomains: true }) ?? undefined;
 
+const isSuffix = (host: string): boolean => getPublicSuffix(host) === host;
+
 const packers: Readonly<Record<string, (source: SourceFact, read: ReadText) => Uint8Array<ArrayBuffer>>> = {
-  gfwlist: (source, read) => packRules(source, readRules(read("rules.tsv"), "gfwlist/rules.tsv"), siteOf),
+  gfwlist: (source, read) => packRules(source, readRules(read("rules.tsv"), "gfwlist/rules.tsv"), siteOf, isSuffix),
   "gfw-sni": packMeasurement,
   "gfw-sni-zones": (source, read) =>
     packNames(source, readNames(read("domains.txt"), "gfw-sni-zones/domains.txt"), siteOf),

@@ -5,12 +5,17 @@ import type { Evidence, Verdict } from "../core/verdict.ts";
 export function verdictInText(verdict: Verdict): string {
   const status = verdict.alsoRefuses ? `${verdict.status}, also refuses` : verdict.status;
   const fields = [
-    verdict.url,
+    spelledOut(verdict.url),
     status,
     verdict.confidence ?? "-",
     verdict.evidence.map(evidenceInText).join("; ") || "-",
   ];
   return fields.join("\t");
+}
+
+/** The text with what a terminal would act upon, or not show, as `\u{1b}`. */
+export function spelledOut(text: string): string {
+  return text.replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu, (c) => `\\u{${c.codePointAt(0)?.toString(16)}}`);
 }
 
 function evidenceInText(item: Evidence): string {

@@ -6,8 +6,9 @@ import { isDay } from "../core/intervals.ts";
 import { firstDay, Judge } from "../core/judge.ts";
 import { WholeRecords } from "../core/records.ts";
 import type { Day, Verdict } from "../core/verdict.ts";
-import { verdictInText } from "./verdict-text.ts";
+import { spelledOut, verdictInText } from "./verdict-text.ts";
 import { splitLines } from "./lines.ts";
+import { endWithReader } from "./quiet-pipe.ts";
 import { openTable } from "./table-file.ts";
 
 const usage = `usage: npm run -s check -- URL...     verdicts on addresses
@@ -35,6 +36,7 @@ export async function printVerdicts(argv: readonly string[]): Promise<number> {
     process.stderr.write(`check: ${error instanceof Error ? error.message : String(error)}\n${usage}`);
     return 2;
   }
+  endWithReader();
   const table = openTable();
   const records = new WholeRecords(table);
   const judge = new Judge(table.head);
@@ -83,7 +85,7 @@ function errorOf(url: string, json: boolean): string {
   const isBare = URL.canParse(`https://${url}`) && !url.includes(":");
   const error = isBare ? `not a URL: it lacks its scheme, as in https://${url}` : "not a URL";
   const shown = url.length > 200 ? `${url.slice(0, 200)}...` : url;
-  return json ? JSON.stringify({ url: shown, error }) : `${shown}\terror\t${error}`;
+  return json ? JSON.stringify({ url: shown, error }) : `${spelledOut(shown)}\terror\t${spelledOut(error)}`;
 }
 
 /** Standard output in large pieces, waiting whenever the reader is slower. */

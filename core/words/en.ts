@@ -10,11 +10,11 @@ const headline: Record<Status, string> = {
   blocked: "blocked in mainland China",
   partly: "other parts of this site are blocked in mainland China",
   regional: "seen cut only by the provincial firewall of Henan",
-  former: "evidence of a block in the past only",
+  former: "only past evidence of a block in mainland China",
   refused: "the service itself turns visitors from mainland China away",
   reachable: "named by a list as an exception that works in mainland China",
   domestic: "a service that operates inside mainland China, under its rules",
-  unlisted: "no evidence in our lists",
+  unlisted: "no evidence of a block in our lists",
   unsupported: "not a public web address",
 };
 
@@ -45,12 +45,14 @@ const confidence: Record<Confidence, string> = {
 
 /** What stands before and after the name. */
 const scope: Record<Scope["kind"], readonly [before: string, after: string]> = {
-  host: ["Covered: the host ", " alone."],
-  subdomains: ["Covered: ", " and every host under it."],
-  prefix: ["Covered: addresses that begin with ", "."],
-  pattern: ["Covered: addresses that fit the pattern ", "."],
-  address: ["Covered: the IP address ", "."],
+  host: ["the host ", " alone."],
+  subdomains: ["", " and every host under it."],
+  prefix: ["addresses that begin with ", "."],
+  pattern: ["addresses that fit the pattern ", "."],
+  address: ["the IP address ", "."],
 };
+
+const scopeLead = { now: "Covered: ", past: "It covered: ", part: "The listed part: " };
 
 /** The ways in which evidence can stand against evidence: what to say of the verdict, and why it is unsure. */
 export type Dispute = "neverCut" | "noLongerCut" | "excepted";
@@ -77,6 +79,8 @@ export const en = {
   publisher,
   confidence,
   scope,
+  scopeLead,
+  formerHenan: "cut in the past, only by the provincial firewall of Henan",
   day,
 
   stop: ".",
@@ -99,7 +103,10 @@ export const en = {
   disputed,
 
   listed: (from: Day) => `listed by GFWList since ${day(from)}`,
-  listedUntil: (from: Day, left: Day) => `listed by GFWList from ${day(from)} until it left the list on ${day(left)}`,
+  listedUntil: (from: Day, left: Day) =>
+    from === left
+      ? `listed by GFWList on ${day(from)} alone`
+      : `listed by GFWList from ${day(from)} until it left the list on ${day(left)}`,
   listedUndated: "listed by GFWList",
   // The list's history tells in which section a rule stands now, not since when.
   refuses: (from: Day) =>
@@ -108,11 +115,15 @@ export const en = {
     `listed by GFWList from ${day(from)} until it left the list on ${day(left)}, last in its section of services that themselves turn visitors from mainland China away`,
   refusesUndated: "listed by GFWList in its section of services that themselves turn visitors from mainland China away",
   works: (from: Day) => `named by GFWList since ${day(from)} as an exception that works`,
-  worksUntil: (from: Day, left: Day) => `named by GFWList from ${day(from)} to ${day(left)} as an exception that works`,
+  worksUntil: (from: Day, left: Day) =>
+    from === left
+      ? `named by GFWList on ${day(from)} alone as an exception that works`
+      : `named by GFWList from ${day(from)} to ${day(left)} as an exception that works`,
   worksUndated: "named by GFWList as an exception that works",
   interrupted: (clause: string, first: Day) => `${clause} (first on ${day(first)}, with interruptions)`,
+  interruptedOnce: (clause: string, out: Day, back: Day) => `${clause}, but not between ${day(out)} and ${day(back)}`,
   cleanUp: (others: number) =>
-    `it left together with ${count(others)} other rules, which points to a clean-up, not to an unblocking`,
+    `${count(others)} other rules left it on that day, which looks like a clean-up of the list and says nothing about the wall`,
 
   cut: (days: number, tested: number) => `cut in ${count(days)} of ${count(tested)} daily TLS tests`,
   cutUncounted: "cut in daily TLS tests",
@@ -121,6 +132,7 @@ export const en = {
   cutHenanUncounted: "cut by the provincial firewall of Henan in daily TLS tests from Guangzhou",
   during: (clause: string, from: Day, to: Day) =>
     from === to ? `${clause}, on ${day(from)}` : `${clause}, ${day(from)} to ${day(to)}`,
+  broken: (clause: string) => `${clause}, with interruptions`,
   noLongerCut: (clause: string, asOf: Day) => `${clause}; no longer cut when the tests ended on ${day(asOf)}`,
   zones: (from: string, to: string) =>
     `cut when whole zones were tested between ${month(from)} and ${month(to)} (no date for each name)`,
@@ -133,7 +145,7 @@ export const en = {
     refuses: "reported in Wallsight’s dossier, which names its sources, as turning visitors away",
     works: "reported as reachable in Wallsight’s dossier, which names its sources",
   },
-  elsewhere: (clause: string) => `about another part of this site: ${clause}`,
+  elsewhere: (clause: string) => `about other parts of this site: ${clause}`,
 
   unknown: {
     unlisted: "That is not proof that it is reachable.",
@@ -149,7 +161,8 @@ export const en = {
       "A date in GFWList is the day on which volunteers listed a rule or took it off, not the day on which a block began or ended.",
     tlsOnly:
       "The tests looked at TLS connections alone: DNS poisoning, blocked IP addresses and throttling were not tested.",
-    testDays: "The tests did not run every day; nothing was measured on the days between.",
+    testDays:
+      "The tests did not run every day and paused from March to October 2024; nothing was measured on the days between.",
     readOnce: (read: Day) => `GreatFire was read once, on ${day(read)}; it tells nothing of the time after.`,
   },
 
@@ -159,10 +172,11 @@ export const en = {
     evidence: "Evidence",
     unknown: "What is not known",
     rule: "Rule",
+    otherRules: (others: number) => (others === 1 ? " and another" : ` and ${count(others)} others`),
     test: "Tested name",
-    check: "Check it",
-    checkAt: (name: string) => `Check it: ${name}`,
-    lists: (date: Day) => `Lists of ${day(date)}`,
+    check: "Source",
+    checkAt: (name: string) => `Source: ${name}`,
+    lists: (date: Day) => `Newest list: ${day(date)}`,
     preparing: "The lists are being prepared.",
     preparingText: "This happens after an installation or an update and takes a few seconds.",
     notes: {

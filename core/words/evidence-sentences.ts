@@ -3,13 +3,10 @@
 import type { Day, Evidence } from "../verdict.ts";
 import type { Words } from "./words.ts";
 
-/** Where so many rules went on one day, their end tells of the list, not of the wall. */
-const cleanUpSize = 50;
-
 export function evidenceSentence(words: Words, evidence: Evidence): string {
   const sentences = [words.sentence(evidenceClause(words, evidence))];
-  const others = evidence.leftWith ?? 0;
-  if (!evidence.holds && others >= cleanUpSize) sentences.push(words.sentence(words.cleanUp(others)));
+  const { leftWith, holds } = evidence;
+  if (!holds && leftWith !== null) sentences.push(words.sentence(words.cleanUp(leftWith)));
   return sentences.join(words.space);
 }
 
@@ -48,8 +45,11 @@ function listed(words: Words, { says, intervals }: Evidence): string {
   }[says];
   if (first === undefined || last === undefined) return say.undated;
   const [from, left] = last;
-  const clause = left === null ? say.since(from) : say.until(from, left);
-  return first === from ? clause : words.interrupted(clause, first);
+  const tell = (since: Day): string => (left === null ? say.since(since) : say.until(since, left));
+  const out = intervals[0]?.[1] ?? null;
+  // One gap can be told; of several the first and the last date are.
+  if (intervals.length === 2 && out !== null) return words.interruptedOnce(tell(first), out, from);
+  return first === from ? tell(from) : words.interrupted(tell(from), first);
 }
 
 /** The end of an interval of a measurement is the last day on which the name was cut. */
@@ -66,6 +66,7 @@ function measured(words: Words, evidence: Evidence): string {
         : words.cutUncounted;
   const from: Day | undefined = intervals[0]?.[0];
   if (from === undefined) return clause;
-  const dated = words.during(clause, from, intervals.at(-1)?.[1] ?? asOf);
+  const during = words.during(clause, from, intervals.at(-1)?.[1] ?? asOf);
+  const dated = intervals.length > 1 ? words.broken(during) : during;
   return holds ? dated : words.noLongerCut(dated, asOf);
 }

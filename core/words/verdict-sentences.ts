@@ -1,6 +1,6 @@
 // What a verdict says in words: the headline, how sure it is, how far it reaches, and what it leaves open.
 
-import type { Evidence, Scope, Verdict } from "../verdict.ts";
+import type { Evidence, Scope, Status, Verdict } from "../verdict.ts";
 import { evidenceClause } from "./evidence-sentences.ts";
 import type { Dispute } from "./en.ts";
 import type { Words } from "./words.ts";
@@ -16,6 +16,7 @@ function statusClause(words: Words, verdict: Verdict): string {
   const isClaim = status === "blocked" || status === "partly" || status === "refused";
   const dispute = disputeIn(verdict);
   if (dispute !== undefined) return words.disputed[dispute].headline;
+  if (status === "former" && bearing(verdict).every(({ source }) => source === "henan-sni")) return words.formerHenan;
   if (!isClaim || confidence === "high") return clause;
   if (confidence === "low") return words.onOldEvidence(clause);
   const names = publishers(words, bearing(verdict));
@@ -54,9 +55,14 @@ function disputeIn({ status, disputed, evidence }: Verdict): Dispute | undefined
 }
 
 /** In three parts, since the name in the middle is foreign text that a page must isolate. */
-export function scopeSentence(words: Words, scope: Scope): readonly [before: string, of: string, after: string] {
+export function scopeSentence(
+  words: Words,
+  scope: Scope,
+  status: Status,
+): readonly [before: string, of: string, after: string] {
   const [before, after] = words.scope[scope.kind];
-  return [before, scope.of, after];
+  const lead = words.scopeLead[status === "former" ? "past" : status === "partly" ? "part" : "now"];
+  return [`${lead}${before}`, scope.of, after];
 }
 
 export function unknowns(words: Words, verdict: Verdict): readonly string[] {

@@ -11,18 +11,18 @@ const headline: Record<Status, string> = {
   blocked: "在中国大陆被封锁",
   partly: "本网站的其他部分在中国大陆被封锁",
   regional: "测试中只见河南省级防火墙将其切断",
-  former: "只有过去的封锁证据",
+  former: "只有过去在中国大陆被封锁的证据",
   refused: "该服务自行拒绝来自中国大陆的访客",
   reachable: "有列表将其列为在中国大陆可用的例外",
   domestic: "在中国大陆境内按当地规定运营的服务",
-  unlisted: "我们的列表中没有相关证据",
+  unlisted: "我们的列表中没有封锁证据",
   unsupported: "不是公开的网址",
 };
 
 const source: Record<SourceId, string> = {
   gfwlist: "GFWList",
   "gfw-sni": "GFW Report 每日 TLS 测试",
-  "gfw-sni-zones": "GFW Report 域名区全面测试",
+  "gfw-sni-zones": "GFW Report 顶级域全面测试",
   "henan-sni": "GFW Report 河南测试",
   greatfire: "GreatFire Analyzer",
   dossier: "Wallsight 档案",
@@ -44,12 +44,14 @@ const confidence: Record<Confidence, string> = {
 };
 
 const scope: Record<Scope["kind"], readonly [before: string, after: string]> = {
-  host: ["涵盖：仅主机 ", "。"],
-  subdomains: ["涵盖：", " 及其下的所有主机。"],
-  prefix: ["涵盖：以 ", " 开头的网址。"],
-  pattern: ["涵盖：符合模式 ", " 的网址。"],
-  address: ["涵盖：IP 地址 ", "。"],
+  host: ["仅主机 ", "。"],
+  subdomains: ["", " 及其下的所有主机。"],
+  prefix: ["以 ", " 开头的网址。"],
+  pattern: ["符合模式 ", " 的网址。"],
+  address: ["IP 地址 ", "。"],
 };
+
+const scopeLead = { now: "涵盖：", past: "当时涵盖：", part: "列入的部分：" };
 
 const disputed: Record<Dispute, { headline: string; reason: string }> = {
   neverCut: {
@@ -73,6 +75,8 @@ export const zhHans: Words = {
   publisher,
   confidence,
   scope,
+  scopeLead,
+  formerHenan: "过去曾被切断，且只见于河南省级防火墙",
   day,
 
   stop: "。",
@@ -90,21 +94,24 @@ export const zhHans: Words = {
   manyAgree: "多个独立来源结论一致",
   alone: (names: string) => `仅依据 ${names}`,
   old: (names: string, last: Day) => `所依据的是旧证据：${names}，最后读取于${day(last)}`,
-  past: (names: string) => `所依据的是 ${names} 过去的证据`,
+  past: (names: string) => `依据的是过去的证据：${names}`,
   disputed,
 
   listed: (from: Day) => `自${day(from)}起列入 GFWList`,
-  listedUntil: (from: Day, left: Day) => `${day(from)}列入 GFWList，${day(left)}移出`,
+  listedUntil: (from: Day, left: Day) =>
+    from === left ? `${day(from)}当天列入 GFWList 又移出` : `${day(from)}列入 GFWList，${day(left)}移出`,
   listedUndated: "列入 GFWList",
-  refuses: (from: Day) => `自${day(from)}起列入 GFWList，现归在“服务自行拒绝中国大陆访客”一节`,
+  refuses: (from: Day) => `自${day(from)}起列入 GFWList，现归在自行拒绝中国大陆访客的服务一节`,
   refusesUntil: (from: Day, left: Day) =>
-    `${day(from)}列入 GFWList，${day(left)}移出，移出前归在“服务自行拒绝中国大陆访客”一节`,
-  refusesUndated: "列入 GFWList，归在“服务自行拒绝中国大陆访客”一节",
+    `${day(from)}列入 GFWList，${day(left)}移出，移出前归在自行拒绝中国大陆访客的服务一节`,
+  refusesUndated: "列入 GFWList，归在自行拒绝中国大陆访客的服务一节",
   works: (from: Day) => `自${day(from)}起，GFWList 将其列为可用的例外`,
-  worksUntil: (from: Day, left: Day) => `${day(from)}至${day(left)}，GFWList 将其列为可用的例外`,
+  worksUntil: (from: Day, left: Day) =>
+    `${day(from)}${from === left ? "当天" : `至${day(left)}`}，GFWList 将其列为可用的例外`,
   worksUndated: "GFWList 将其列为可用的例外",
   interrupted: (clause: string, first: Day) => `${clause}（最早为${day(first)}，其间有中断）`,
-  cleanUp: (others: number) => `同日另有 ${count(others)} 条规则一同移出，这说明是列表整理，而不是解除封锁`,
+  interruptedOnce: (clause: string, out: Day, back: Day) => `${clause}（${day(out)}至${day(back)}间除外）`,
+  cleanUp: (others: number) => `同日另有 ${count(others)} 条规则一同移出，看来是列表整理，不能说明是否已解除封锁`,
 
   cut: (days: number, tested: number) => `${count(tested)} 次每日 TLS 测试中有 ${count(days)} 次被切断`,
   cutUncounted: "在每日 TLS 测试中被切断",
@@ -113,10 +120,11 @@ export const zhHans: Words = {
   cutHenanUncounted: "在自广州进行的每日 TLS 测试中被河南省级防火墙切断",
   during: (clause: string, from: Day, to: Day) =>
     from === to ? `${clause}（${day(from)}）` : `${clause}（${day(from)}至${day(to)}）`,
+  broken: (clause: string) => `${clause}，其间有中断`,
   noLongerCut: (clause: string, asOf: Day) => `${clause}；到${day(asOf)}测试结束时已不再被切断`,
   zones: (from: string, to: string) =>
-    `在${month(from)}至${month(to)}间对整个域名区的测试中被切断（各域名没有单独日期）`,
-  zonesUndated: "在对整个域名区的测试中被切断（各域名没有单独日期）",
+    `在${month(from)}至${month(to)}间对整个顶级域的测试中被切断（各域名没有单独日期）`,
+  zonesUndated: "在对整个顶级域的测试中被切断（各域名没有单独日期）",
   zonesEnded: (clause: string) => `${clause}，但每日测试结束时已不再被切断`,
   greatfire: (read: Day) => `${day(read)}读取时，GreatFire Analyzer 显示其被封锁`,
 
@@ -139,7 +147,7 @@ export const zhHans: Words = {
     regional: "我们的列表中没有国家级防火墙也切断它的新证据。",
     listDates: "GFWList 中的日期是志愿者列入或移出规则的日期，不是封锁开始或结束的日期。",
     tlsOnly: "测试只针对 TLS 连接；DNS 污染、IP 封锁和限速未经测试。",
-    testDays: "测试并非每天进行，其间的日子没有任何测量。",
+    testDays: "测试并非每天进行，2024 年 3 月至 10 月曾停测；其间的日子没有任何测量。",
     readOnce: (read: Day) => `GreatFire 的数据只在${day(read)}读取过一次，不反映此后的情况。`,
   },
 
@@ -147,12 +155,13 @@ export const zhHans: Words = {
     title: "Wallsight",
     asking: "正在查询……",
     evidence: "证据",
-    unknown: "尚不清楚的",
+    unknown: "尚不清楚之处",
     rule: "规则",
+    otherRules: (others: number) => ` 等 ${count(others + 1)} 条规则`,
     test: "被测域名",
-    check: "查证",
-    checkAt: (name: string) => `查证：${name}`,
-    lists: (date: Day) => `列表日期：${day(date)}`,
+    check: "来源",
+    checkAt: (name: string) => `来源：${name}`,
+    lists: (date: Day) => `最新列表：${day(date)}`,
     preparing: "正在准备列表。",
     preparingText: "安装或更新后会进行一次，需要几秒钟。",
     notes: {
@@ -162,7 +171,7 @@ export const zhHans: Words = {
       "not-stored": "浏览器不为 Wallsight 保存任何内容，因此每次启动都要重新生成列表。",
     },
     failed: "Wallsight 未能回答。",
-    failedText: "关闭此窗口后重新打开，也许能解决问题。所给原因：",
+    failedText: "关闭此窗口后重新打开，也许能解决问题。原因：",
     unseen: "Wallsight 看不到此页面。",
     unseenReasons: [
       "此页面可能在安装或更新 Wallsight 之前就已打开。请重新加载页面，再打开此窗口。",

@@ -11,18 +11,18 @@ const headline: Record<Status, string> = {
   blocked: "在中國大陸遭到封鎖",
   partly: "本網站的其他部分在中國大陸遭到封鎖",
   regional: "測試中只見河南省級防火牆將其切斷",
-  former: "只有過去的封鎖證據",
+  former: "只有過去在中國大陸遭到封鎖的證據",
   refused: "該服務自行拒絕來自中國大陸的訪客",
   reachable: "有清單將其列為在中國大陸可用的例外",
   domestic: "在中國大陸境內依當地規定營運的服務",
-  unlisted: "我們的清單中沒有相關證據",
+  unlisted: "我們的清單中沒有封鎖證據",
   unsupported: "不是公開的網址",
 };
 
 const source: Record<SourceId, string> = {
   gfwlist: "GFWList",
   "gfw-sni": "GFW Report 每日 TLS 測試",
-  "gfw-sni-zones": "GFW Report 網域區全面測試",
+  "gfw-sni-zones": "GFW Report 頂級網域全面測試",
   "henan-sni": "GFW Report 河南測試",
   greatfire: "GreatFire Analyzer",
   dossier: "Wallsight 檔案",
@@ -44,12 +44,14 @@ const confidence: Record<Confidence, string> = {
 };
 
 const scope: Record<Scope["kind"], readonly [before: string, after: string]> = {
-  host: ["涵蓋：僅主機 ", "。"],
-  subdomains: ["涵蓋：", " 及其下的所有主機。"],
-  prefix: ["涵蓋：以 ", " 開頭的網址。"],
-  pattern: ["涵蓋：符合模式 ", " 的網址。"],
-  address: ["涵蓋：IP 位址 ", "。"],
+  host: ["僅主機 ", "。"],
+  subdomains: ["", " 及其下的所有主機。"],
+  prefix: ["以 ", " 開頭的網址。"],
+  pattern: ["符合模式 ", " 的網址。"],
+  address: ["IP 位址 ", "。"],
 };
+
+const scopeLead = { now: "涵蓋：", past: "當時涵蓋：", part: "列入的部分：" };
 
 const disputed: Record<Dispute, { headline: string; reason: string }> = {
   neverCut: {
@@ -73,6 +75,8 @@ export const zhHant: Words = {
   publisher,
   confidence,
   scope,
+  scopeLead,
+  formerHenan: "過去曾被切斷，且只見於河南省級防火牆",
   day,
 
   stop: "。",
@@ -90,21 +94,24 @@ export const zhHant: Words = {
   manyAgree: "多個獨立來源結論一致",
   alone: (names: string) => `僅依據 ${names}`,
   old: (names: string, last: Day) => `所依據的是舊證據：${names}，最後讀取於${day(last)}`,
-  past: (names: string) => `所依據的是 ${names} 過去的證據`,
+  past: (names: string) => `依據的是過去的證據：${names}`,
   disputed,
 
   listed: (from: Day) => `自${day(from)}起列入 GFWList`,
-  listedUntil: (from: Day, left: Day) => `${day(from)}列入 GFWList，${day(left)}移除`,
+  listedUntil: (from: Day, left: Day) =>
+    from === left ? `${day(from)}當天列入 GFWList 又移除` : `${day(from)}列入 GFWList，${day(left)}移除`,
   listedUndated: "列入 GFWList",
-  refuses: (from: Day) => `自${day(from)}起列入 GFWList，現歸在「服務自行拒絕中國大陸訪客」一節`,
+  refuses: (from: Day) => `自${day(from)}起列入 GFWList，現歸在自行拒絕中國大陸訪客的服務一節`,
   refusesUntil: (from: Day, left: Day) =>
-    `${day(from)}列入 GFWList，${day(left)}移除，移除前歸在「服務自行拒絕中國大陸訪客」一節`,
-  refusesUndated: "列入 GFWList，歸在「服務自行拒絕中國大陸訪客」一節",
+    `${day(from)}列入 GFWList，${day(left)}移除，移除前歸在自行拒絕中國大陸訪客的服務一節`,
+  refusesUndated: "列入 GFWList，歸在自行拒絕中國大陸訪客的服務一節",
   works: (from: Day) => `自${day(from)}起，GFWList 將其列為可用的例外`,
-  worksUntil: (from: Day, left: Day) => `${day(from)}至${day(left)}，GFWList 將其列為可用的例外`,
+  worksUntil: (from: Day, left: Day) =>
+    `${day(from)}${from === left ? "當天" : `至${day(left)}`}，GFWList 將其列為可用的例外`,
   worksUndated: "GFWList 將其列為可用的例外",
   interrupted: (clause: string, first: Day) => `${clause}（最早為${day(first)}，其間曾中斷）`,
-  cleanUp: (others: number) => `同日另有 ${count(others)} 條規則一同移出，這說明是清單整理，而不是解除封鎖`,
+  interruptedOnce: (clause: string, out: Day, back: Day) => `${clause}（${day(out)}至${day(back)}間除外）`,
+  cleanUp: (others: number) => `同日另有 ${count(others)} 條規則一同移除，看來是清單整理，不能說明是否已解除封鎖`,
 
   cut: (days: number, tested: number) => `${count(tested)} 次每日 TLS 測試中有 ${count(days)} 次被切斷`,
   cutUncounted: "在每日 TLS 測試中被切斷",
@@ -113,10 +120,11 @@ export const zhHant: Words = {
   cutHenanUncounted: "在自廣州進行的每日 TLS 測試中被河南省級防火牆切斷",
   during: (clause: string, from: Day, to: Day) =>
     from === to ? `${clause}（${day(from)}）` : `${clause}（${day(from)}至${day(to)}）`,
+  broken: (clause: string) => `${clause}，其間曾中斷`,
   noLongerCut: (clause: string, asOf: Day) => `${clause}；到${day(asOf)}測試結束時已不再被切斷`,
   zones: (from: string, to: string) =>
-    `在${month(from)}至${month(to)}間對整個網域區的測試中被切斷（各網域沒有個別日期）`,
-  zonesUndated: "在對整個網域區的測試中被切斷（各網域沒有個別日期）",
+    `在${month(from)}至${month(to)}間對整個頂級網域的測試中被切斷（各網域沒有個別日期）`,
+  zonesUndated: "在對整個頂級網域的測試中被切斷（各網域沒有個別日期）",
   zonesEnded: (clause: string) => `${clause}，但每日測試結束時已不再被切斷`,
   greatfire: (read: Day) => `${day(read)}讀取時，GreatFire Analyzer 顯示其遭到封鎖`,
 
@@ -139,7 +147,7 @@ export const zhHant: Words = {
     regional: "我們的清單中沒有國家級防火牆也切斷它的新證據。",
     listDates: "GFWList 中的日期是志願者列入或移除規則的日期，不是封鎖開始或結束的日期。",
     tlsOnly: "測試只針對 TLS 連線；DNS 汙染、IP 封鎖和限速未經測試。",
-    testDays: "測試並非每天進行，其間的日子沒有任何測量。",
+    testDays: "測試並非每天進行，2024 年 3 月至 10 月曾停測；其間的日子沒有任何測量。",
     readOnce: (read: Day) => `GreatFire 的資料只在${day(read)}讀取過一次，不反映此後的情況。`,
   },
 
@@ -147,12 +155,13 @@ export const zhHant: Words = {
     title: "Wallsight",
     asking: "正在查詢……",
     evidence: "證據",
-    unknown: "尚不清楚的",
+    unknown: "尚不清楚之處",
     rule: "規則",
+    otherRules: (others: number) => ` 等 ${count(others + 1)} 條規則`,
     test: "受測網域",
-    check: "查證",
-    checkAt: (name: string) => `查證：${name}`,
-    lists: (date: Day) => `清單日期：${day(date)}`,
+    check: "來源",
+    checkAt: (name: string) => `來源：${name}`,
+    lists: (date: Day) => `最新清單：${day(date)}`,
     preparing: "正在準備清單。",
     preparingText: "安裝或更新後會進行一次，需要幾秒鐘。",
     notes: {

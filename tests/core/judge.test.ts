@@ -19,15 +19,18 @@ interface Row {
 
 /** The rows of all tables that begin with `Given`, section by section. */
 function readRows(markdown: string): Row[] {
-  return markdown.split(/^### /m).slice(1).flatMap((part) => {
-    const section = part.slice(0, part.indexOf("\n"));
-    return [...part.matchAll(/^\| (?!Given|---)(.*) \|$/gm)].map(([, line = ""]): Row => {
-      const [given = "", asked = "", expected = "", because = ""] = line.split(/(?<!\\) \| /);
-      const [, url = "", asOf] = /^`(.*)`(?: as of (.*))?$/.exec(asked) ?? [];
-      const facts = [...given.matchAll(/`([^`]*)`/g)].map(([, fact = ""]) => fact.replaceAll("\\|", "|"));
-      return { section, given: facts, url, asOf, expected, because };
+  return markdown
+    .split(/^### /m)
+    .slice(1)
+    .flatMap((part) => {
+      const section = part.slice(0, part.indexOf("\n"));
+      return [...part.matchAll(/^\| (?!Given|---)(.*) \|$/gm)].map(([, line = ""]): Row => {
+        const [given = "", asked = "", expected = "", because = ""] = line.split(/(?<!\\) \| /);
+        const [, url = "", asOf] = /^`(.*)`(?: as of (.*))?$/.exec(asked) ?? [];
+        const facts = [...given.matchAll(/`([^`]*)`/g)].map(([, fact = ""]) => fact.replaceAll("\\|", "|"));
+        return { section, given: facts, url, asOf, expected, because };
+      });
     });
-  });
 }
 
 /** A verdict in the words of the tables. */

@@ -1,12 +1,13 @@
 // Small lists for tests: a few facts in words, through real packs into a real table.
 
-import { getDomain } from "tldts";
+import { getDomain, getPublicSuffix } from "tldts";
 import type { MeasuredFact, RuleFact } from "../../core/fact-files.ts";
 import { Judge } from "../../core/judge.ts";
 import { readPack } from "../../core/pack.ts";
 import { WholeRecords } from "../../core/records.ts";
 import { packRules } from "../../core/rules-pack.ts";
-import { packAssigned, packMeasured, packNames, type SiteOf } from "../../core/source-packs.ts";
+import type { SiteOf } from "../../core/site-parts.ts";
+import { packAssigned, packMeasured, packNames } from "../../core/source-packs.ts";
 import { buildTable } from "../../core/table-builder.ts";
 import { readTable, type Table } from "../../core/table.ts";
 import type { SourceFact } from "../../core/fact-source.ts";
@@ -24,7 +25,15 @@ const plain = { link: "https://lists.example/", terms: "for tests" } as const;
 const sources: readonly SourceFact[] = [
   { id: "gfwlist", title: "list", kind: "list", from: "2009-02-24", asOf: "2026-08-06", ...plain },
   { id: "gfw-sni", title: "daily", kind: "measurement", from: "2024-01-10", asOf: "2025-03-31", ...plain },
-  { id: "gfw-sni-zones", title: "zones", kind: "measurement", from: "2023-12-01", asOf: "2025-04-01", made: ["2023-12", "2025-04"], ...plain },
+  {
+    id: "gfw-sni-zones",
+    title: "zones",
+    kind: "measurement",
+    from: "2023-12-01",
+    asOf: "2025-04-01",
+    made: ["2023-12", "2025-04"],
+    ...plain,
+  },
   { id: "henan-sni", title: "Henan", kind: "measurement", from: "2024-01-10", asOf: "2025-03-31", ...plain },
   { id: "greatfire", title: "snapshot", kind: "measurement", from: "2021-07-22", asOf: "2021-07-22", ...plain },
   { id: "services", title: "services", kind: "context", from: "2026-08-01", asOf: "2026-08-01", ...plain },
@@ -40,7 +49,9 @@ function source(id: string): SourceFact {
 
 /** Builds a table out of facts in words, see docs/verdicts.md: `gfwlist ||a.com`, `cut a.com`, `in China a.com`... */
 export function tableOf(facts: readonly string[]): Table {
-  const words = facts.map((fact) => /^(gfwlist|cut|henan|zones|greatfire|in China|service|category) ?(.*)$/.exec(fact) ?? fail(fact));
+  const words = facts.map(
+    (fact) => /^(gfwlist|cut|henan|zones|greatfire|in China|service|category) ?(.*)$/.exec(fact) ?? fail(fact),
+  );
   const of = (kind: string): string[] => words.filter(([, found]) => found === kind).map(([, , rest = ""]) => rest);
   const measured = (kind: string): MeasuredFact[] => of(kind).map(readMeasured);
   const assigned = (kind: string) =>
@@ -48,18 +59,26 @@ export function tableOf(facts: readonly string[]): Table {
       const [name = "", domain = "", match = "domain"] = text.split(" ");
       return { name, domain, match: match === "full" ? ("full" as const) : ("domain" as const) };
     });
-  const rules = of("gfwlist").map(readRule).sort((a, b) => (a.rule < b.rule ? -1 : 1));
+  const rules = of("gfwlist")
+    .map(readRule)
+    .sort((a, b) => (a.rule < b.rule ? -1 : 1));
   const packs = [
-    packRules(source("gfwlist"), rules, siteOf),
+    packRules(source("gfwlist"), rules, siteOf, (host) => getPublicSuffix(host) === host),
     packMeasured(source("gfw-sni"), measured("cut"), testDays, siteOf),
     packNames(source("gfw-sni-zones"), of("zones"), siteOf),
     packMeasured(source("henan-sni"), measured("henan"), testDays, siteOf),
     packNames(source("greatfire"), of("greatfire"), siteOf),
     packAssigned(source("services"), assigned("service")),
     packAssigned(source("categories"), assigned("category")),
-    packAssigned(source("cn-services"), of("in China").map((domain) => ({ name: "cn-services", domain, match: "domain" }))),
+    packAssigned(
+      source("cn-services"),
+      of("in China").map((domain) => ({ name: "cn-services", domain, match: "domain" })),
+    ),
   ];
-  const build = buildTable(packs.map((bytes, i) => readPack(bytes, `pack ${i}`)), "test");
+  const build = buildTable(
+    packs.map((bytes, i) => readPack(bytes, `pack ${i}`)),
+    "test",
+  );
   for (;;) {
     const step = build.next();
     if (step.done) return readTable(step.value);

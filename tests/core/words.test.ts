@@ -23,8 +23,10 @@ const everyVerdict: readonly Verdict[] = statuses.flatMap((status) =>
 );
 
 function everySentence(words: Words): readonly string[] {
-  const scopes = (["host", "subdomains", "prefix", "pattern", "address"] as const).map((kind) =>
-    scopeSentence(words, { kind, of: "example.com" }).join(""),
+  const scopes = (["host", "subdomains", "prefix", "pattern", "address"] as const).flatMap((kind) =>
+    (["blocked", "former", "partly"] as const).map((status) =>
+      scopeSentence(words, { kind, of: "example.com" }, status).join(""),
+    ),
   );
   const ofEvidence = Object.values(evidence).flatMap((item) => [
     evidenceSentence(words, item),
@@ -107,7 +109,7 @@ describe("Chinese is set as Chinese", () => {
 });
 
 describe("what one source says", () => {
-  test.each([
+  test.each<[Evidence, string]>([
     [evidence.gfwlist, "Listed by GFWList since 11 Nov 2012."],
     [evidence.daily, "Cut in 258 of 258 daily TLS tests, 5 Nov 2023 to 31 Mar 2025."],
     [
@@ -122,13 +124,38 @@ describe("what one source says", () => {
     [evidence.greatfire, "Shown as blocked by GreatFire Analyzer when read on 22 Jul 2021."],
     [
       evidence.cleanedUp,
-      "Listed by GFWList from 1 May 2014 until it left the list on 10 Feb 2026. It left together with 1,635 other rules, which points to a clean-up, not to an unblocking.",
+      "Listed by GFWList from 1 May 2014 until it left the list on 10 Feb 2026. 1,635 other rules left it on that day, which looks like a clean-up of the list and says nothing about the wall.",
     ],
     [
       evidence.delisted,
-      "Listed by GFWList from 1 Jan 2012 until it left the list on 7 Jun 2015 (first on 4 Mar 2010, with interruptions).",
+      "Listed by GFWList from 4 Mar 2010 until it left the list on 7 Jun 2015, but not between 1 Jan 2011 and 1 Jan 2012.",
     ],
-    [evidence.elsewhere, "About another part of this site: listed by GFWList since 5 Apr 2023."],
+    [
+      {
+        ...evidence.gfwlist,
+        intervals: [
+          ["2009-03-01", "2010-01-01"],
+          ["2011-01-01", "2011-06-01"],
+          ["2012-11-11", null],
+        ],
+      },
+      "Listed by GFWList since 11 Nov 2012 (first on 1 Mar 2009, with interruptions).",
+    ],
+    [
+      {
+        ...evidence.dailyEnded,
+        intervals: [
+          ["2023-11-05", "2023-11-20"],
+          ["2024-01-02", "2024-02-10"],
+        ],
+      },
+      "Cut in 40 of 258 daily TLS tests, 5 Nov 2023 to 10 Feb 2024, with interruptions; no longer cut when the tests ended on 31 Mar 2025.",
+    ],
+    [
+      { ...evidence.works, holds: false, intervals: [["2013-02-14", "2013-02-14"]] },
+      "Named by GFWList on 14 Feb 2013 alone as an exception that works.",
+    ],
+    [evidence.elsewhere, "About other parts of this site: listed by GFWList since 5 Apr 2023."],
     [
       evidence.refuses,
       "Listed by GFWList since 20 Jan 2016, now in its section of services that themselves turn visitors from mainland China away.",
@@ -138,14 +165,24 @@ describe("what one source says", () => {
     expect(evidenceSentence(en, item)).toBe(sentence);
   });
 
-  test("a rule that ended with 50 others went with a clean-up, one with 49 others did not", () => {
-    const ended = (leftWith: number) => evidenceSentence(en, { ...evidence.cleanedUp, leftWith });
-    expect(ended(50)).toContain("together with 50 other rules");
-    expect(ended(49)).not.toContain("clean-up");
+  test("a rule that ended on the day of a clean-up is told with the others, one on an ordinary day is not", () => {
+    const ended = (leftWith: number | null) => evidenceSentence(en, { ...evidence.cleanedUp, leftWith });
+    expect(ended(49)).toContain("49 other rules left it on that day");
+    expect(ended(null)).not.toContain("clean-up");
   });
 });
 
 describe("what a verdict says", () => {
+  test("a past that only Henan's firewall has is told as Henan's", () => {
+    const past = { ...evidence.henan, holds: false };
+    expect(statusSentence(en, verdictOf("former", "medium", { evidence: [past] }))).toBe(
+      "Cut in the past, only by the provincial firewall of Henan.",
+    );
+    expect(statusSentence(en, verdictOf("former", "low", { evidence: [past, evidence.delisted] }))).toBe(
+      "Only past evidence of a block in mainland China.",
+    );
+  });
+
   test("the tooltip names host, status, and the two best sources", () => {
     expect(tooltip(en, verdictOf("blocked"))).toBe(
       "www.nytimes.com: blocked in mainland China. Listed by GFWList since 11 Nov 2012; cut in 258 of 258 daily TLS tests, 5 Nov 2023 to 31 Mar 2025.",

@@ -11,7 +11,9 @@ const setTitle = vi.fn<(details: { tabId: number; title: string }) => Promise<vo
 const verdict = vi.fn<Lists["verdict"]>();
 const desk = openDesk({ verdict, onChange: () => undefined });
 
-function titles(): [number, string][] {
+/** The words come in a task of their own. */
+async function titles(): Promise<[number, string][]> {
+  await new Promise((resolve) => setTimeout(resolve));
   return setTitle.mock.calls.map(([{ tabId, title }]) => [tabId, title.split(":")[0] ?? ""]);
 }
 
@@ -28,7 +30,7 @@ beforeEach(() => {
 
 test("a page that says where it is gets its verdict on the toolbar, and null for an answer", async () => {
   expect(await desk.page.here({ url: "https://a.com/" }, 7)).toBeNull();
-  expect(titles()).toEqual([[7, "a.com"]]);
+  expect(await titles()).toEqual([[7, "a.com"]]);
 });
 
 test("our own pages get the verdict and the state of the lists", async () => {
@@ -43,18 +45,18 @@ describe("verdicts that take long", () => {
     const both = [desk.page.here({ url: "https://old.com/" }, 7), desk.page.here({ url: "https://new.com/" }, 7)];
     for (const finish of waiting.reverse()) finish();
     await Promise.all(both);
-    expect(titles()).toEqual([[7, "new.com"]]);
+    expect(await titles()).toEqual([[7, "new.com"]]);
   });
 
   test("of ten thousand addresses in a burst the toolbar shows the last", async () => {
     const burst = Array.from({ length: 10_000 }, (_, i) => desk.page.here({ url: `https://a${i}.com/` }, 7));
     await Promise.all(burst);
-    expect(titles()).toEqual([[7, "a9999.com"]]);
+    expect(await titles()).toEqual([[7, "a9999.com"]]);
   });
 
   test("tabs do not wait for one another's verdicts", async () => {
     await Promise.all([desk.page.here({ url: "https://a.com/" }, 7), desk.page.here({ url: "https://b.com/" }, 8)]);
-    expect(titles()).toEqual([
+    expect(await titles()).toEqual([
       [7, "a.com"],
       [8, "b.com"],
     ]);
@@ -86,7 +88,7 @@ test("when the lists change, the tabs that we can see are asked anew, the others
   });
   Object.assign(fakeBrowser.tabs, { query, sendMessage });
   await desk.refreshTabs();
-  expect(titles()).toEqual([
+  expect(await titles()).toEqual([
     [1, "a.com"],
     [3, "b.com"],
   ]);

@@ -5,13 +5,18 @@ import { shapes } from "@/core/status-shapes.ts";
 import { statuses } from "@/core/verdict.ts";
 import { en } from "@/core/words/en.ts";
 import { tooltip } from "@/core/words/verdict-sentences.ts";
-import { showFailure, showVerdict } from "@/services/toolbar.ts";
+import { showFailure, showIcon, showWords } from "@/services/toolbar.ts";
 import { verdictOf } from "../components/verdict-cases.ts";
 import { standInForDrawing, type Drawn } from "./drawing.ts";
 
 const ready: ListsState = { kind: "ready", date: "2026-08-06", note: null };
 const setIcon = vi.fn<(details: { tabId: number; imageData: Record<string, Drawn> }) => Promise<void>>();
 const setTitle = vi.fn<(details: { tabId: number; title: string }) => Promise<void>>();
+
+async function showVerdict(tabId: number, shown: Parameters<typeof showIcon>[1]): Promise<void> {
+  await showIcon(tabId, shown);
+  await showWords(tabId, shown);
+}
 
 beforeEach(() => {
   vi.resetAllMocks();

@@ -1,0 +1,74 @@
+// @vitest-environment node
+import "fake-indexeddb/auto";
+import { IDBFactory } from "fake-indexeddb";
+import { afterEach, beforeEach, expect, test, vi } from "vitest";
+import { readStoredTable, type StoredTable, storeTable } from "@/services/database.ts";
+
+beforeEach(() => {
+  vi.stubGlobal("indexedDB", new IDBFactory());
+});
+afterEach(() => {
+  vi.unstubAllGlobals();
+  vi.restoreAllMocks();
+});
+
+function tableOf(packs: string): StoredTable {
+  return { packs, headLength: 2, table: new Blob([packs]), note: null };
+}
+
+test("before anything was stored there is no table", async () => {
+  expect(await readStoredTable()).toBeUndefined();
+});
+
+test("a table comes back as it was stored, in place of the one before", async () => {
+  await storeTable(tableOf("first"));
+  await storeTable({ ...tableOf("second"), note: "repaired" });
+  const found = await readStoredTable();
+  expect(found).toMatchObject({ packs: "second", headLength: 2, note: "repaired" });
+  expect(await found?.table.text()).toBe("second");
+});
+
+test("of tables stored at once one stays, whole", async () => {
+  await Promise.all(["a", "b", "c"].map((packs) => storeTable(tableOf(packs))));
+  const found = await readStoredTable();
+  expect(await found?.table.text()).toBe(found?.packs);
+});
+
+test("a table that cannot be written leaves the one before", async () => {
+  await storeTable(tableOf("first"));
+  const put = vi.spyOn(IDBObjectStore.prototype, "put").mockImplementation(() => {
+    throw new DOMException("full", "QuotaExceededError");
+  });
+  await expect(storeTable(tableOf("second"))).rejects.toThrow("full");
+  put.mockRestore();
+  expect(await readStoredTable()).toMatchObject({ packs: "first" });
+});
+
+test("without a database both reading and storing are refused, and nothing is left hanging", async () => {
+  vi.stubGlobal("indexedDB", undefined);
+  await expect(readStoredTable()).rejects.toThrow();
+  await expect(storeTable(tableOf("a"))).rejects.toThrow();
+});
+
+test("a reader makes way for a newer version or for clearing the data", async () => {
+  await storeTable(tableOf("a"));
+  const way = Promise.withResolvers<string>();
+  const get = IDBObjectStore.prototype.get;
+  vi.spyOn(IDBObjectStore.prototype, "get").mockImplementationOnce(function read(this: IDBObjectStore, key) {
+    const request = indexedDB.deleteDatabase("wallsight");
+    for (const event of ["success", "error", "blocked"]) request.addEventListener(event, () => way.resolve(event));
+    return get.call(this, key) as IDBRequest<unknown>;
+  });
+  await readStoredTable();
+  expect(await way.promise).toBe("success");
+  expect(await readStoredTable()).toBeUndefined();
+});
+
+test("nothing is left open", async () => {
+  const opened = vi.spyOn(indexedDB, "open");
+  const closed = vi.spyOn(IDBDatabase.prototype, "close");
+  await storeTable(tableOf("a"));
+  await readStoredTable();
+  expect(opened).toHaveBeenCalledTimes(2);
+  expect(closed).toHaveBeenCalledTimes(2);
+});

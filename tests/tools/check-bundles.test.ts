@@ -1,0 +1,82 @@
+import { existsSync } from "node:fs";
+import { join } from "node:path";
+import { describe, expect, test } from "vitest";
+import { checkBundles, problemsOf } from "../../tools/check-bundles.ts";
+import { repository } from "./command.ts";
+
+const manifest = { manifest_version: 3, permissions: [] as string[], content_scripts: [{ js: ["content.js"] }] };
+
+/** The problems of a small build in which some files were changed. */
+function problems(changes: Readonly<Record<string, string>>): string[] {
+  const files = new Map(
+    Object.entries({
+      "content.js": "(()=>{chrome.runtime.sendMessage({here:location.href})})();",
+      "background.js": 'fetch(chrome.runtime.getURL("packs/gfwlist.pack"));',
+      "manifest.json": JSON.stringify(manifest),
+      ...changes,
+    }),
+  );
+  return problemsOf("chrome-mv3", (file) => files.get(file) ?? "");
+}
+
+test("a small build without any of it has no problems", () => {
+  expect(problems({})).toEqual([]);
+});
+
+describe("in a content script is reported", () => {
+  test.each([
+    ["fetch", 'fetch("https://a.org/")'],
+    ["fetch", 'globalThis["fetch"]("https://a.org/")'],
+    ["XMLHttpRequest", "new XMLHttpRequest"],
+    ["WebSocket", 'new WebSocket("wss://a.org/")'],
+    ["EventSource", 'new EventSource("https://a.org/")'],
+    ["sendBeacon", 'navigator.sendBeacon("https://a.org/","x")'],
+    ["RTCPeerConnection", "new RTCPeerConnection"],
+    ["WebTransport", 'new WebTransport("https://a.org/")'],
+    ["importScripts", 'importScripts("https://a.org/x.js")'],
+    ["new Image", 'new Image().src="https://a.org/"'],
+    ["document.createElement", 'document.createElement("img").src="https://a.org/"'],
+  ])("%s", (api, code) => {
+    expect(problems({ "content.js": `(()=>{${code}})();` })).toEqual([
+      `chrome-mv3/content.js: holds ${api}; a content script must not reach the network`,
+    ]);
+  });
+});
+
+describe("code made from text is reported", () => {
+  test.each(["content.js", "background.js"])("in %s", (file) => {
+    for (const code of ["eval(", "new Function(", "new RegExp("]) {
+      expect(problems({ [file]: `(()=>{${code}"x")})();` })).toEqual([
+        `chrome-mv3/${file}: holds ${code}; code or expressions made from text`,
+      ]);
+    }
+  });
+});
+
+describe("in the manifest is reported", () => {
+  test.each([
+    ["permissions", ["storage"]],
+    ["host_permissions", ["<all_urls>"]],
+    ["optional_permissions", ["tabs"]],
+    ["optional_host_permissions", ["https://a.org/*"]],
+    ["externally_connectable", { matches: ["https://a.org/*"] }],
+    ["web_accessible_resources", [{ resources: ["packs/*"], matches: ["<all_urls>"] }]],
+  ])("%s", (key, value) => {
+    expect(problems({ "manifest.json": JSON.stringify({ ...manifest, [key]: value }) })).toEqual([
+      `chrome-mv3/manifest.json: asks for ${key}`,
+    ]);
+  });
+
+  test("an older version", () => {
+    expect(problems({ "manifest.json": JSON.stringify({ ...manifest, manifest_version: 2 }) })).toEqual([
+      "chrome-mv3/manifest.json: is not Manifest V3",
+    ]);
+  });
+});
+
+const output = join(repository, ".output");
+const isBuilt = ["chrome-mv3", "firefox-mv3"].every((build) => existsSync(join(output, build, "manifest.json")));
+
+test.skipIf(!isBuilt)("what was built last has none of these problems", () => {
+  expect(checkBundles(output)).toBe("");
+});
