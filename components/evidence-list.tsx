@@ -46,6 +46,7 @@ function SourceBlock({ words, source, items }: SourceBlockProps) {
           <p>{evidenceSentence(words, item)}</p>
           <p class="rule">
             {item.kind === "list" ? words.page.rule : words.page.test} <ForeignText text={item.rule} />
+            {item.rules > 1 && words.page.otherRules(item.rules - 1)}
           </p>
         </div>
       ))}

@@ -37,7 +37,7 @@ export function VerdictView({ words, verdict }: VerdictViewProps) {
           {sureness[1]}
         </p>
       )}
-      {scope !== null && <ScopeLine parts={scopeSentence(words, scope)} />}
+      {scope !== null && <ScopeLine parts={scopeSentence(words, scope, status)} />}
       {evidence.length > 0 && (
         <section>
           <h2>{words.page.evidence}</h2>

@@ -22,7 +22,7 @@ export class BlobTable {
 
   /** Reads and checks the head. Throws `DamagedBytes`. */
   static async open(blob: Blob, headLength: number): Promise<BlobTable> {
-    const head = readHead(new Uint8Array(await blob.slice(0, headLength).arrayBuffer()));
+    const head = readHead(await readSlice(blob, 0, headLength));
     if (head.length !== blob.size) {
       throw new DamagedBytes("the table", blob.size, `${head.length} bytes are announced`);
     }
@@ -43,10 +43,19 @@ export class BlobTable {
       await Promise.all(
         [...records.missing].map(async (bucket) => {
           const [start, end] = records.range(bucket);
-          records.add(bucket, new Uint8Array(await this.#blob.slice(start, end).arrayBuffer()));
+          records.add(bucket, await readSlice(this.#blob, start, end));
         }),
       );
     }
     throw new Error("a question led to ever more of the table");
+  }
+}
+
+/** A file that the browser can no longer read is as good as damaged. */
+async function readSlice(blob: Blob, start: number, end: number): Promise<Uint8Array> {
+  try {
+    return new Uint8Array(await blob.slice(start, end).arrayBuffer());
+  } catch (error) {
+    throw new DamagedBytes("the table", start, `it cannot be read: ${String(error)}`);
   }
 }

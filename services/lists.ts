@@ -7,6 +7,7 @@
 
 import { DamagedBytes } from "@/core/bytes.ts";
 import type { ListsNote, ListsState } from "@/core/lists-state.ts";
+import { OtherFormat } from "@/core/table.ts";
 import type { Verdict } from "@/core/verdict.ts";
 import { BlobTable } from "./blob-table.ts";
 import { readStoredTable, type StoredTable, storeTable } from "./database.ts";
@@ -35,11 +36,8 @@ const largePacks: ReadonlySet<string> = new Set(["gfw-sni-zones", "henan-sni"]);
 export function openLists(): Lists {
   const listeners: (() => void)[] = [];
   let current = open();
-
-  function change(next: Answering): void {
-    current = Promise.resolve(next);
-    for (const listener of listeners) listener();
-  }
+  /** the newest build: what an older one brings is out of date */
+  let newest: object = {};
 
   async function open(): Promise<Answering> {
     const stored = await readStored();
@@ -49,26 +47,39 @@ export function openLists(): Lists {
     return prepare(stored.isDamaged ? "repaired" : null, stored.table);
   }
 
-  /** Answers from the earlier table or from the small packs, and goes on to build from all. */
+  /** Builds from all packs; until that is done the earlier table answers, or the small packs alone. */
   async function prepare(note: ListsNote | null, earlier: BlobTable | undefined): Promise<Answering> {
-    const answering: Answering = earlier
-      ? { table: earlier, kind: "ready", note }
-      : { table: await smallTable(), kind: "preparing", note };
-    void buildAll(note, earlier).then(change, (error: unknown) => {
-      console.error("Wallsight: the table could not be built", error);
-      change({ table: answering.table, kind: "fallback", note: earlier ? "earlier" : "left-out" });
-    });
-    return answering;
+    const build = {};
+    newest = build;
+    const meanwhile: Promise<Answering> = earlier
+      ? Promise.resolve({ table: earlier, kind: "ready", note })
+      : smallTable().then((table) => ({ table, kind: "preparing", note }));
+    const whole = meanwhile
+      .then(noMatter, noMatter)
+      .then(() => buildAll(note, earlier))
+      .catch(async (error: unknown): Promise<Answering> => {
+        console.error("Wallsight: the table could not be built", error);
+        return { table: (await meanwhile).table, kind: "fallback", note: earlier ? "earlier" : "left-out" };
+      });
+    void whole.then((built) => {
+      if (newest !== build) return;
+      current = Promise.resolve(built);
+      for (const listener of listeners) listener();
+    }, noMatter);
+    // Where not even the small packs can be read, the answer waits for all of them, and fails with them.
+    return meanwhile.catch(() => whole);
   }
 
   return {
     async verdict(url) {
-      const answering = await current;
+      const asked = current;
+      const answering = await asked;
       try {
         return answer(answering, await answering.table.verdict(url));
       } catch (error) {
         if (!(error instanceof DamagedBytes)) throw error;
-        if ((await current) === answering) current = prepare("repaired", undefined);
+        // Of many questions that meet the damage, the first has it repaired.
+        if (current === asked) current = prepare("repaired", undefined);
         const repaired = await current;
         return answer(repaired, await repaired.table.verdict(url));
       }
@@ -78,6 +89,9 @@ export function openLists(): Lists {
     },
   };
 }
+
+/** Told elsewhere: to whoever asks. */
+function noMatter(): void {}
 
 function answer({ table, kind, note }: Answering, verdict: Verdict): { verdict: Verdict; lists: ListsState } {
   return { verdict, lists: { kind, date: table.asOf, note } };
@@ -91,7 +105,7 @@ async function readStored(): Promise<{ table?: BlobTable; note: ListsNote | null
     return { table: await BlobTable.open(stored.table, stored.headLength), note: stored.note, isDamaged: false };
   } catch (error) {
     console.error("Wallsight: the stored table cannot be used", error);
-    return { note: null, isDamaged: stored !== undefined };
+    return { note: null, isDamaged: stored !== undefined && !(error instanceof OtherFormat) };
   }
 }
 

@@ -12,28 +12,41 @@ const sizes = [16, 32] as const;
 type Icon = Record<string, Picture>;
 const icons = new Map<Sign, Icon>();
 
-export async function showVerdict(
-  tabId: number,
-  { verdict, lists }: { verdict: Verdict; lists: ListsState },
-): Promise<void> {
+interface Shown {
+  readonly verdict: Verdict;
+  readonly lists: ListsState;
+}
+
+export async function showIcon(tabId: number, { verdict, lists }: Shown): Promise<void> {
+  await setIcon(tabId, signOf(verdict.status, lists));
+}
+
+/** The first date that a sleeping worker writes costs it more than the verdict: words come after the icon. */
+export async function showWords(tabId: number, { verdict, lists }: Shown): Promise<void> {
   const words = chooseWords(navigator.languages);
-  const sign = signOf(verdict.status, lists);
-  await show(tabId, sign, sign === "preparing" ? words.page.preparing : tooltip(words, verdict));
+  const isPreparing = signOf(verdict.status, lists) === "preparing";
+  await setTitle(tabId, isPreparing ? words.page.preparing : tooltip(words, verdict));
 }
 
 /** An icon that stayed would speak for another address. */
 export async function showFailure(tabId: number, reason: string): Promise<void> {
   const { page } = chooseWords(navigator.languages);
-  await show(tabId, "unsupported", `${page.failed} ${reason}`);
+  await Promise.all([setIcon(tabId, "unsupported"), setTitle(tabId, `${page.failed} ${reason}`)]);
 }
 
-async function show(tabId: number, sign: Sign, title: string): Promise<void> {
+async function setIcon(tabId: number, sign: Sign): Promise<void> {
+  // Firefox for Android has a menu entry in place of an icon.
+  await unlessGone(browser.action.setIcon?.({ tabId, imageData: iconOf(sign) }));
+}
+
+async function setTitle(tabId: number, title: string): Promise<void> {
+  await unlessGone(browser.action.setTitle({ tabId, title }));
+}
+
+/** Tabs close while their verdict is on its way. */
+async function unlessGone(change: Promise<void> | undefined): Promise<void> {
   try {
-    await Promise.all([
-      // Firefox for Android has a menu entry in place of an icon.
-      browser.action.setIcon?.({ tabId, imageData: iconOf(sign) }),
-      browser.action.setTitle({ tabId, title }),
-    ]);
+    await change;
   } catch (error) {
     if (!isTabGone(error)) throw error;
   }
@@ -58,7 +71,7 @@ function outlineOf(sign: Sign): Path2D {
   return new Path2D(shapes[sign].path);
 }
 
-/** Tabs close while their verdict is on its way: Chrome's words, then Firefox's. */
+/** Chrome's words, then Firefox's. */
 function isTabGone(error: unknown): boolean {
   return error instanceof Error && /^(No tab with id|Invalid tab ID)/.test(error.message);
 }

@@ -85,7 +85,7 @@ describe("the verdict", () => {
 
   test("the day of the lists is always told", () => {
     for (const status of statuses) {
-      expect(textOf(show(answered(verdictOf(status))), "footer p")).toEqual(["Lists of 6 Aug 2026"]);
+      expect(textOf(show(answered(verdictOf(status))), "footer p")).toEqual(["Newest list: 6 Aug 2026"]);
       cleanup();
     }
   });
