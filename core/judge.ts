@@ -1,7 +1,7 @@
 // The one place that answers for a URL: it gathers the evidence and weighs it. The table of cases is in
 // docs/verdicts.md and, row by row, in tests/core/judge.test.ts.
 
-import { parseAddress } from "./address.ts";
+import { parseAddress, type WebAddress } from "./address.ts";
 import { type Asked, contentsOf } from "./asked.ts";
 import { monthsBefore } from "./days.ts";
 import { listedEvidence, listedPartEvidence } from "./listed-evidence.ts";
@@ -31,6 +31,12 @@ export class Judge {
     return this.#head.contents.asOf;
   }
 
+  /** Looks a URL's host up, so that `records` can tell what it misses before there is a verdict. */
+  look(url: string, records: Records): void {
+    const address = parseAddress(url);
+    if (address?.kind === "web") chainOf(address, records);
+  }
+
   /**
    * The verdict on a URL as of a day (by default the packs' own). `undefined` for what no browser could read as a
    * URL. `records` may be a part of the table: look at what it then misses. Throws `DamagedBytes`.
@@ -40,13 +46,14 @@ export class Judge {
     if (!address) return undefined;
     const day = asOf < this.asOf ? asOf : this.asOf;
     if (address.kind === "unsupported") return { ...blank(url, address.host, day), status: "unsupported" };
-    const chain = address.isIp ? exactChain(address.host, records) : records.chain(address.host);
+    const chain = chainOf(address, records);
     const asked: Asked = { address, day, head: this.#head, rules: this.#rules, records, chain };
     return weigh(asked);
   }
 }
 
-function exactChain(host: string, records: Records): FoundName[] {
+function chainOf({ host, isIp }: WebAddress, records: Records): FoundName[] {
+  if (!isIp) return records.chain(host);
   const record = records.exact(host);
   return record ? [{ name: host, record }] : [];
 }

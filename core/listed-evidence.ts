@@ -59,11 +59,10 @@ function hostRules(asked: Asked): number[] {
 }
 
 function generalRules(asked: Asked): number[] {
-  const ids: number[] = [];
-  visitCandidates(asked.head.ruleIndex, asked.address.text, (id) => {
-    if (matchesRule(asked.rules.at(id).rule, asked.address)) ids.push(id);
-  });
-  return ids;
+  // An address may hold a rule's four characters any number of times.
+  const candidates = new Set<number>();
+  visitCandidates(asked.head.ruleIndex, asked.address.text, (id) => candidates.add(id));
+  return [...candidates].filter((id) => matchesRule(asked.rules.at(id).rule, asked.address));
 }
 
 function knownRules(asked: Asked, ids: ReadonlySet<number>): KnownRule[] {

@@ -107,14 +107,18 @@ export function headLengthOf(start: Uint8Array): number {
   return view.getUint32(12, true);
 }
 
-/** Opens a head, checking all of it. `bytes` begins at a multiple of 4 in its buffer. Throws `DamagedBytes`. */
-export function readHead(bytes: Uint8Array): TableHead {
+/**
+ * Opens a head. `bytes` begins at a multiple of 4 in its buffer. `isChecked`: the caller sees to it that its bytes are
+ * good, and may do so later. Throws `DamagedBytes`.
+ */
+export function readHead(bytes: Uint8Array, isChecked = false): TableHead {
   const headLength = headLengthOf(bytes);
   if (headLength > bytes.length || headLength < headerLength + 8) {
     throw new DamagedBytes("the table", 12, "its head goes beyond the end");
   }
   const head = bytes.subarray(0, headLength);
-  if (!isIntact(head)) throw new DamagedBytes("the table", headLength - 8, "the head's checksum does not fit");
+  if (!isChecked && !isIntact(head))
+    throw new DamagedBytes("the table", headLength - 8, "the head's checksum does not fit");
   const words = new Uint32Array(head.buffer, head.byteOffset, headLength >>> 2);
   const at = (byte: number): number => words[byte >>> 2] ?? 0;
   const [rules, jsonLength, rulesLength, idCount, recordsLength] = [at(32), at(36), at(40), at(44), at(48)];

@@ -7,6 +7,8 @@ export interface StoredTable {
   /** names the packs it was built from */
   readonly packs: string;
   readonly headLength: number;
+  /** hexadecimal SHA-256 of the head */
+  readonly headDigest: string;
   readonly table: Blob;
   readonly note: ListsNote | null;
 }

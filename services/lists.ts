@@ -102,7 +102,11 @@ async function readStored(): Promise<{ table?: BlobTable; note: ListsNote | null
   try {
     stored = await readStoredTable();
     if (!stored) return { note: null, isDamaged: false };
-    return { table: await BlobTable.open(stored.table, stored.headLength), note: stored.note, isDamaged: false };
+    return {
+      table: await BlobTable.open(stored.table, stored.headLength, stored.headDigest),
+      note: stored.note,
+      isDamaged: false,
+    };
   } catch (error) {
     console.error("Wallsight: the stored table cannot be used", error);
     return { note: null, isDamaged: stored !== undefined && !(error instanceof OtherFormat) };
@@ -118,10 +122,10 @@ async function smallTable(): Promise<BlobTable> {
 async function buildAll(note: ListsNote | null, earlier: BlobTable | undefined): Promise<Answering> {
   const { packs, damaged } = await openPacks(() => true);
   if (damaged.length > 0 && earlier) return { table: earlier, kind: "fallback", note: "earlier" };
-  const { table, blob, headLength } = await buildInSlices(packs, packsDigest());
+  const { table, blob, headLength, headDigest } = await buildInSlices(packs, packsDigest());
   if (damaged.length > 0) return { table, kind: "fallback", note: "left-out" };
   try {
-    await storeTable({ packs: packsDigest(), headLength, table: blob, note });
+    await storeTable({ packs: packsDigest(), headLength, headDigest, table: blob, note });
     return { table, kind: "ready", note };
   } catch (error) {
     console.error("Wallsight: the table could not be stored", error);

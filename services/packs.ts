@@ -5,7 +5,7 @@ import { type Pack, readPack } from "@/core/pack.ts";
 import { buildTable } from "@/core/table-builder.ts";
 import { headLengthOf } from "@/core/table.ts";
 import { browser } from "./browser.ts";
-import { BlobTable } from "./blob-table.ts";
+import { BlobTable, digestOf } from "./blob-table.ts";
 
 /** Put in by modules/packs.ts: what the build packed. */
 declare const __PACKS__: {
@@ -23,6 +23,7 @@ export interface BuiltTable {
   readonly table: BlobTable;
   readonly blob: Blob;
   readonly headLength: number;
+  readonly headDigest: string;
 }
 
 /** Longer slices would delay an answer. */
@@ -55,9 +56,8 @@ export async function openPacks(isWanted: (id: string) => boolean): Promise<Open
 async function openPack(file: string, sha256: string): Promise<Pack> {
   const response = await fetch(browser.runtime.getURL(`packs/${file}`));
   const bytes = new Uint8Array(await response.arrayBuffer());
-  const digest = new Uint8Array(await crypto.subtle.digest("SHA-256", bytes));
-  const hex = Array.from(digest, (byte) => byte.toString(16).padStart(2, "0")).join("");
-  if (hex !== sha256) throw new DamagedBytes(file, 0, "its digest is not the one it was packed with");
+  if ((await digestOf(bytes)) !== sha256)
+    throw new DamagedBytes(file, 0, "its digest is not the one it was packed with");
   return readPack(bytes, file);
 }
 
@@ -71,7 +71,8 @@ export async function buildInSlices(packs: readonly Pack[], digest: string): Pro
     if (step.done) {
       const headLength = headLengthOf(step.value);
       const blob = new Blob([step.value]);
-      return { table: await BlobTable.open(blob, headLength), blob, headLength };
+      const headDigest = await digestOf(step.value.subarray(0, headLength));
+      return { table: await BlobTable.open(blob, headLength, headDigest), blob, headLength, headDigest };
     }
     await nextTask();
   }

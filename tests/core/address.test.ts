@@ -1,3 +1,5 @@
+// What is a public web address, and in which one form it is held against rules.
+
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { parseAddress, type WebAddress } from "../../core/address.ts";

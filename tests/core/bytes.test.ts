@@ -1,3 +1,5 @@
+// Numbers and texts in bytes, and the checksums over them.
+
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { ByteReader, ByteWriter, DamagedBytes } from "../../core/bytes.ts";

@@ -1,3 +1,5 @@
+// Days as numbers, and months back.
+
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { dayNumber, isoDay, monthsBefore } from "../../core/days.ts";

@@ -1,3 +1,5 @@
+// Our programs against JavaScript's own regular expressions, which only tests run.
+
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import fc from "fast-check";

@@ -1,3 +1,5 @@
+// What expressions mean, which are refused, and that no text makes one slow.
+
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { compileExpression, ExpressionError, isProgram, matchesProgram } from "../../core/expression.ts";

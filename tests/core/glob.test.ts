@@ -1,3 +1,5 @@
+// Wildcard patterns against a matcher that tries every way, and against patterns made to be slow.
+
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { globOf, matchesGlob } from "../../core/glob.ts";

@@ -1,9 +1,15 @@
+// The rules of the list as it was published, against plain comparisons and hostile addresses.
+
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { parseAddress, type WebAddress } from "../../core/address.ts";
 import { readRules } from "../../core/fact-files.ts";
+import { Judge } from "../../core/judge.ts";
+import { WholeRecords } from "../../core/records.ts";
 import { isAtOrUnder, isExpression, matchesRule, parseRule } from "../../core/rule.ts";
+import { openTable } from "../../tools/table-file.ts";
+import { growthOverFourfold } from "./growth.ts";
 
 function web(url: string): WebAddress {
   const address = parseAddress(url);
@@ -83,4 +89,17 @@ describe("the list as it was published", () => {
       expect(others.filter((url) => matchesRule(rule, web(url)))).toEqual([]);
     }
   });
+});
+
+describe("an address that is made to meet many rules", () => {
+  const table = openTable();
+  const [judge, records] = [new Judge(table.head), new WholeRecords(table)];
+
+  test.each(["%e5%88%98%e6%99%93", "ultrasurf.", "falun", "search?q"])(
+    "by %s over and over takes time in proportion to its length",
+    (unit) => {
+      const growth = growthOverFourfold(unit, 2000, (text) => void judge.judge(`http://a.com/${text}`, records));
+      expect(growth).toBeLessThan(9);
+    },
+  );
 });

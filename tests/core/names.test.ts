@@ -1,3 +1,5 @@
+// Names in few bytes: there and back, and refused where they are forged.
+
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { compareRests, NameCursor, readNameSection, sortNames, writeNames } from "../../core/names.ts";

@@ -1,3 +1,5 @@
+// Packs: their layout, and that damage and forgery are refused by name.
+
 import { describe, expect, test } from "vitest";
 import { formatSource, type SourceFact } from "../../core/fact-source.ts";
 import { readPack, type SectionName, sectionKinds, writePack } from "../../core/pack.ts";

@@ -1,3 +1,5 @@
+// A few buckets answer like the whole table, and noise never passes for a record.
+
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { FewRecords, type Records, WholeRecords } from "../../core/records.ts";

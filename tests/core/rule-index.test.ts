@@ -1,3 +1,5 @@
+// The index overlooks no rule, and saves most of them from being tried.
+
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import fc from "fast-check";

@@ -1,3 +1,5 @@
+// AutoProxy's meaning, as tables: a rule, an address, and whether it fits.
+
 import { describe, expect, test } from "vitest";
 import { parseAddress, type WebAddress } from "../../core/address.ts";
 import { ExpressionError } from "../../core/expression.ts";
@@ -34,6 +36,9 @@ describe("||host means the host and its subdomains", () => {
     ["||rt.com$document", "https://rt.com/", true],
     ["@@||rt.com^$document", "https://rt.com/", true],
     ["||www.rt.com", "https://rt.com/", false],
+    ["||gle", "https://forms.gle/", true],
+    ["||gle", "https://google.com/", false],
+    ["||gle", "https://forms.xgle/", false],
     ["||x.co.jp", "https://y.co.jp/", false],
     ["||my_site.com", "https://my_site.com/", true],
     ["||xn--fiqs8s.com", "https://中国.com/", true],

@@ -1,3 +1,5 @@
+// Rules to a pack and back, and what forged rules come to.
+
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { ExpressionError } from "../../core/expression.ts";
@@ -30,6 +32,25 @@ describe("rules", () => {
       ["||a.b.site.o", 2, false],
       ["||nytimes.co", 0, false],
       ["||w3s.link/i", 0, false],
+    ]);
+  });
+
+  test("on a public suffix come back with a mark", () => {
+    const rules: RuleFact[] = ["||co.jp", "||x.co.jp"].map((rule) => ({
+      rule,
+      section: "S",
+      intervals: [["2020-01-01", null]],
+    }));
+    const bytes = packRules(
+      source,
+      rules,
+      (host) => (host === "co.jp" ? undefined : host),
+      (host) => host === "co.jp",
+    );
+    const found = unpackRules(readPack(bytes, "the test"));
+    expect(found.map(({ rule, isSuffix, siteLabels }) => [rule, isSuffix, siteLabels])).toEqual([
+      ["||co.jp", true, 0],
+      ["||x.co.jp", false, 0],
     ]);
   });
 

@@ -1,3 +1,5 @@
+// Facts to packs and back, and what forged columns, texts and parts come to.
+
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import type { AssignmentFact, MeasuredFact } from "../../core/fact-files.ts";

@@ -1,3 +1,5 @@
+// The table finds what a map would find, is built the same again, and shows damage.
+
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { readPack } from "../../core/pack.ts";

@@ -1,7 +1,10 @@
+// What answers, and what the reader is told, when a table or a pack is damaged or missing.
 // @vitest-environment node
+
 import "fake-indexeddb/auto";
 import { IDBFactory } from "fake-indexeddb";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
+import { digestOf } from "@/services/blob-table.ts";
 import { readStoredTable, type StoredTable, storeTable } from "@/services/database.ts";
 import { openLists } from "@/services/lists.ts";
 import { flip } from "../core/damage.ts";
@@ -97,6 +100,20 @@ describe("a damaged stored table", () => {
       await change;
       expect(await ask(lists)).toEqual({ statuses: right, states: [{ ...ready, note: "repaired" }] });
     }
+  });
+
+  test("is not what a table of another format is, which is built anew without a note", async () => {
+    ship();
+    await startOnce();
+    await damageStored(() => [4]);
+    const table = await stored();
+    const head = new Uint8Array(await table.table.slice(0, table.headLength).arrayBuffer());
+    await storeTable({ ...table, headDigest: await digestOf(head) });
+    const lists = openLists();
+    const change = changeOf(lists);
+    expect((await ask(lists)).states).toEqual([{ ...ready, kind: "preparing" }]);
+    await change;
+    expect(await ask(lists)).toEqual({ statuses: right, states: [ready] });
   });
 
   test("leaves its note with the new table, for the next start", async () => {

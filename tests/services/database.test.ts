@@ -1,4 +1,6 @@
+// The stored table: kept whole, replaced whole, in no one's way.
 // @vitest-environment node
+
 import "fake-indexeddb/auto";
 import { IDBFactory } from "fake-indexeddb";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
@@ -13,7 +15,7 @@ afterEach(() => {
 });
 
 function tableOf(packs: string): StoredTable {
-  return { packs, headLength: 2, table: new Blob([packs]), note: null };
+  return { packs, headLength: 2, headDigest: "", table: new Blob([packs]), note: null };
 }
 
 test("before anything was stored there is no table", async () => {
@@ -53,11 +55,14 @@ test("without a database both reading and storing are refused, and nothing is le
 test("a reader makes way for a newer version or for clearing the data", async () => {
   await storeTable(tableOf("a"));
   const way = Promise.withResolvers<string>();
-  const get = IDBObjectStore.prototype.get;
+  const get = Reflect.get(IDBObjectStore.prototype, "get") as (
+    this: IDBObjectStore,
+    key: unknown,
+  ) => IDBRequest<unknown>;
   vi.spyOn(IDBObjectStore.prototype, "get").mockImplementationOnce(function read(this: IDBObjectStore, key) {
     const request = indexedDB.deleteDatabase("wallsight");
     for (const event of ["success", "error", "blocked"]) request.addEventListener(event, () => way.resolve(event));
-    return get.call(this, key) as IDBRequest<unknown>;
+    return get.call(this, key);
   });
   await readStoredTable();
   expect(await way.promise).toBe("success");

@@ -1,4 +1,6 @@
+// Which lists answer at a first and a later start, and that nothing asked is kept.
 // @vitest-environment node
+
 import "fake-indexeddb/auto";
 import { IDBFactory } from "fake-indexeddb";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";

