@@ -1,7 +1,7 @@
 // The whole popup in each of its states.
 
 import type { ListsState } from "@/core/lists-state.ts";
-import { signOf } from "@/core/status-shapes.ts";
+import { signWhile } from "@/core/status-shapes.ts";
 import type { Verdict } from "@/core/verdict.ts";
 import type { Words } from "@/core/words/words.ts";
 import { ForeignText } from "./foreign-text.tsx";
@@ -55,7 +55,7 @@ function Body({ words, state }: PopupPageProps) {
       );
     case "answered": {
       const { verdict, lists } = state;
-      const isOpen = signOf(verdict.status, lists) === "preparing";
+      const isOpen = signWhile(lists, verdict) === "preparing";
       return (
         <>
           {!isOpen && <VerdictView words={words} verdict={verdict} />}

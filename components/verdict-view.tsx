@@ -1,5 +1,6 @@
 // A verdict for a reader: what it says, of what, how surely, on whose evidence, and what it leaves open.
 
+import { signOf } from "@/core/status-shapes.ts";
 import type { Verdict } from "@/core/verdict.ts";
 import { confidenceSentence, scopeSentence, statusSentence, unknowns } from "@/core/words/verdict-sentences.ts";
 import type { Words } from "@/core/words/words.ts";
@@ -19,7 +20,7 @@ export function VerdictView({ words, verdict }: VerdictViewProps) {
   return (
     <>
       <header class="headline">
-        <StatusIcon sign={status} />
+        <StatusIcon sign={signOf(verdict)} />
         <div>
           <h1>{statusSentence(words, verdict)}</h1>
           {host !== "" && (

@@ -109,7 +109,7 @@ function weigh(asked: Asked): Verdict {
   const part = partEvidence(asked, evidence);
   if (part) {
     const confidence = confidenceIn([part], false, asked.day);
-    return verdict("partly", part, { confidence, evidence: evidence.includes(part) ? evidence : [...evidence, part] });
+    return verdict("partly", part, { confidence, evidence: [part, ...evidence.filter((item) => item !== part)] });
   }
   const past = here.filter(({ says, holds }) => says === "blocks" && !holds);
   if (past.length > 0) {

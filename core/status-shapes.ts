@@ -1,7 +1,7 @@
 // One drawing for each status, on a grid of 16 by 16: the toolbar and the popup show the same shape.
 
 import type { ListsState } from "./lists-state.ts";
-import type { Status } from "./verdict.ts";
+import type { Status, Verdict } from "./verdict.ts";
 
 export interface Shape {
   /** SVG path data, to be filled by the even-odd rule */
@@ -10,18 +10,32 @@ export interface Shape {
   readonly colour: string;
 }
 
-/** What can be shown: a status, or that the lists are not ready yet. */
-export type Sign = Status | "preparing";
+/** What can be shown: a status, a block that is in doubt, or that the lists are not ready yet. */
+export type Sign = Status | "doubted" | "preparing";
+
+/** Low confidence in a block shows as a wall drawn in outline: a drawing is no louder than its evidence. */
+export function signOf({ status, confidence }: Pick<Verdict, "status" | "confidence">): Sign {
+  return status === "blocked" && confidence === "low" ? "doubted" : status;
+}
 
 /** While lists are still being read in, a block stays a block; anything else may yet become one. */
-export function signOf(status: Status, lists: ListsState): Sign {
-  const stays = status === "blocked" || status === "unsupported";
-  return lists.kind === "preparing" && !stays ? "preparing" : status;
+export function signWhile(lists: ListsState, verdict: Pick<Verdict, "status" | "confidence">): Sign {
+  const stays = verdict.status === "blocked" || verdict.status === "unsupported";
+  return lists.kind === "preparing" && !stays ? "preparing" : signOf(verdict);
 }
 
 export const gridSize = 16;
 
 const wall = ["M1 1h6v4H1zM8 1h7v4H8z", "M1 6h3v4H1zM5 6h6v4H5zM12 6h3v4h-3z", "M1 11h7v4H1zM9 11h6v4H9z"].join("");
+
+/** Each brick of the wall with its inside left out. */
+const wallInOutline = [
+  ["M1 1h6v4H1zM2 2v2h4V2z", "M8 1h7v4H8zM9 2v2h5V2z"],
+  ["M1 6h3v4H1zM2 7v2h1V7z", "M5 6h6v4H5zM6 7v2h4V7z", "M12 6h3v4h-3zM13 7v2h1V7z"],
+  ["M1 11h7v4H1zM2 12v2h5v-2z", "M9 11h6v4H9zM10 12v2h4v-2z"],
+]
+  .flat()
+  .join("");
 
 const wallAndOutline = ["M1 1h7v4H1zM1 6h3v4H1zM5 6h3v4H5zM1 11h7v4H1z", "M9 1h6v14H9v-1h5V2H9z"].join("");
 
@@ -47,6 +61,7 @@ const threeDots = [3, 8, 13].map((x) => `M${x} 6.5a1.5 1.5 0 0 1 0 3a1.5 1.5 0 0
 
 export const shapes: Readonly<Record<Sign, Shape>> = {
   blocked: { path: wall, colour: "#eb574c" },
+  doubted: { path: wallInOutline, colour: "#eb574c" },
   partly: { path: wallAndOutline, colour: "#e06412" },
   regional: { path: pinAroundBrick, colour: "#bb7c0f" },
   former: { path: breachedWall, colour: "#768ba7" },

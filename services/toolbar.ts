@@ -1,7 +1,7 @@
 // The one place that turns a verdict into the toolbar's icon and tooltip.
 
 import type { ListsState } from "@/core/lists-state.ts";
-import { gridSize, shapes, signOf, type Sign } from "@/core/status-shapes.ts";
+import { gridSize, shapes, signWhile, type Sign } from "@/core/status-shapes.ts";
 import type { Verdict } from "@/core/verdict.ts";
 import { tooltip } from "@/core/words/verdict-sentences.ts";
 import { chooseWords } from "@/core/words/words.ts";
@@ -18,13 +18,13 @@ interface Shown {
 }
 
 export async function showIcon(tabId: number, { verdict, lists }: Shown): Promise<void> {
-  await setIcon(tabId, signOf(verdict.status, lists));
+  await setIcon(tabId, signWhile(lists, verdict));
 }
 
 /** The first date that a sleeping worker writes costs it more than the verdict: words come after the icon. */
 export async function showWords(tabId: number, { verdict, lists }: Shown): Promise<void> {
   const words = chooseWords(navigator.languages);
-  const isPreparing = signOf(verdict.status, lists) === "preparing";
+  const isPreparing = signWhile(lists, verdict) === "preparing";
   await setTitle(tabId, isPreparing ? words.page.preparing : tooltip(words, verdict));
 }
 

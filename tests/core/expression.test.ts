@@ -32,7 +32,7 @@ describe("an expression means what JavaScript says it means", () => {
 
 test("a class holds nothing that cannot stand in an address", () => {
   expect(matches("^[^/]$", "a")).toBe(true);
-  expect(matches("^[^/]$", "\u00e9")).toBe(false);
+  for (let c = 128; c < 512; c++) expect(matches("^[^/]$", String.fromCharCode(c))).toBe(false);
   expect(matches("^.$", "\u00e9")).toBe(true);
 });
 

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { mark, shapes, signOf, type Shape } from "../../core/status-shapes.ts";
+import { mark, shapes, signOf, signWhile, type Shape } from "../../core/status-shapes.ts";
 import { statuses } from "../../core/verdict.ts";
 
 const toolbars = ["#ffffff", "#f1f3f4", "#202124", "#3c3c3c", "#2b2a33"];
@@ -32,7 +32,7 @@ test.each(all)("%s stands out at 3:1 from every toolbar, light or dark", (_, { c
 
 test("no two drawings are the same, so colour is never alone in telling them apart", () => {
   expect(new Set(all.map(([, { path }]) => path)).size).toBe(all.length);
-  expect(all.length).toBe(statuses.length + 2);
+  expect(all.length).toBe(statuses.length + 3);
 });
 
 test.each(all)("%s is whole path data", (_, { path }) => {
@@ -41,8 +41,14 @@ test.each(all)("%s is whole path data", (_, { path }) => {
 
 test("while lists are read in, a block is shown at once and the absence of one is not", () => {
   const preparing = { kind: "preparing", date: "2026-08-06", note: null } as const;
-  expect(signOf("blocked", preparing)).toBe("blocked");
-  expect(signOf("unlisted", preparing)).toBe("preparing");
-  expect(signOf("reachable", preparing)).toBe("preparing");
-  expect(signOf("unlisted", { ...preparing, kind: "ready" })).toBe("unlisted");
+  expect(signWhile(preparing, { status: "blocked", confidence: "high" })).toBe("blocked");
+  expect(signWhile(preparing, { status: "unlisted", confidence: null })).toBe("preparing");
+  expect(signWhile(preparing, { status: "reachable", confidence: "medium" })).toBe("preparing");
+  expect(signWhile({ ...preparing, kind: "ready" }, { status: "unlisted", confidence: null })).toBe("unlisted");
+});
+
+test("a block of low confidence, and no other verdict, is drawn in outline", () => {
+  expect(signOf({ status: "blocked", confidence: "low" })).toBe("doubted");
+  expect(signOf({ status: "blocked", confidence: "medium" })).toBe("blocked");
+  expect(signOf({ status: "former", confidence: "low" })).toBe("former");
 });
