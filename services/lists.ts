@@ -2,7 +2,7 @@
 //
 // What must hold:
 // - There is an answer whatever was lost or damaged: the stored table, else one built anew, else what could be read.
-// - The small packs answer while the large ones are still being read in; the state says so.
+// - A few small packs answer while all are still being read in; the state says so.
 // - Damage is told: it becomes a note that the popup shows.
 
 import { DamagedBytes } from "@/core/bytes.ts";
@@ -29,8 +29,8 @@ interface Answering {
   readonly note: ListsNote | null;
 }
 
-/** Packs that take long to read in; the others answer first. */
-const largePacks: ReadonlySet<string> = new Set(["gfw-sni-zones", "henan-sni"]);
+/** Packs that are soon read in and can show a block; while the others are, nothing else is said. */
+const firstPacks: ReadonlySet<string> = new Set(["gfwlist", "gfw-sni", "greatfire"]);
 
 /** Starts to open the lists; answers wait for them. */
 export function openLists(): Lists {
@@ -47,13 +47,13 @@ export function openLists(): Lists {
     return prepare(stored.isDamaged ? "repaired" : null, stored.table);
   }
 
-  /** Builds from all packs; until that is done the earlier table answers, or the small packs alone. */
+  /** Builds from all packs; until that is done the earlier table answers, or the first packs alone. */
   async function prepare(note: ListsNote | null, earlier: BlobTable | undefined): Promise<Answering> {
     const build = {};
     newest = build;
     const meanwhile: Promise<Answering> = earlier
       ? Promise.resolve({ table: earlier, kind: "ready", note })
-      : smallTable().then((table) => ({ table, kind: "preparing", note }));
+      : firstTable().then((table) => ({ table, kind: "preparing", note }));
     const whole = meanwhile
       .then(noMatter, noMatter)
       .then(() => buildAll(note, earlier))
@@ -66,7 +66,7 @@ export function openLists(): Lists {
       current = Promise.resolve(built);
       for (const listener of listeners) listener();
     }, noMatter);
-    // Where not even the small packs can be read, the answer waits for all of them, and fails with them.
+    // Where not even the first packs can be read, the answer waits for all of them, and fails with them.
     return meanwhile.catch(() => whole);
   }
 
@@ -113,8 +113,8 @@ async function readStored(): Promise<{ table?: BlobTable; note: ListsNote | null
   }
 }
 
-async function smallTable(): Promise<BlobTable> {
-  const { packs } = await openPacks((id) => !largePacks.has(id));
+async function firstTable(): Promise<BlobTable> {
+  const { packs } = await openPacks((id) => firstPacks.has(id));
   return (await buildInSlices(packs, "")).table;
 }
 
