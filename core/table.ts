@@ -85,7 +85,7 @@ export function spread(hash: number): number {
 
 /** Which of `count` places a spread hash chooses. */
 export function placeIn(spreadHash: number, count: number): number {
-  return ((spreadHash >>> 0) * count * 2 ** -32) >>> 0;
+  return ((spreadHash >>> 0) * (count * 2 ** -32)) >>> 0;
 }
 
 /** The four bits that a spread hash sets in its filter word. */
