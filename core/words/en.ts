@@ -195,3 +195,6 @@ export const en = {
     ],
   },
 };
+
+/** What every language must be able to say: whatever English says. */
+export type Words = typeof en;

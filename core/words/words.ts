@@ -1,11 +1,10 @@
 // The languages in which Wallsight speaks, and which of them a reader gets.
 
-import { en } from "./en.ts";
+import { en, type Words } from "./en.ts";
 import { zhHans } from "./zh-hans.ts";
 import { zhHant } from "./zh-hant.ts";
 
-/** What every language must be able to say: whatever English says. */
-export type Words = typeof en;
+export type { Words };
 
 export const languages = [en, zhHans, zhHant] as const;
 

@@ -1,9 +1,8 @@
 // Chinese in traditional characters, in the vocabulary of Taiwan and Hong Kong.
 
 import type { Confidence, Day, Scope, SourceId, Status } from "../verdict.ts";
-import type { Dispute } from "./en.ts";
+import type { Dispute, Words } from "./en.ts";
 import { formats } from "./formats.ts";
-import type { Words } from "./words.ts";
 
 const { day, month, count } = formats("zh-Hant-TW");
 
