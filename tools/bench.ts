@@ -11,6 +11,7 @@ import { parseArgs } from "node:util";
 import { output, partsOf } from "./bench/parts.ts";
 import { formatTable } from "./bench/report.ts";
 import { openStage } from "./bench/stage.ts";
+import { endWithReader } from "./quiet-pipe.ts";
 
 const { values: given } = parseArgs({
   options: {
@@ -19,6 +20,7 @@ const { values: given } = parseArgs({
     part: { type: "string", multiple: true },
   },
 });
+endWithReader();
 const parts = partsOf(given.quick);
 const asked = given.part ?? Object.keys(parts);
 const unknown = asked.filter((name) => !parts[name]);
