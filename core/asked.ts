@@ -35,21 +35,7 @@ export function scopeOfName(name: string, isIp: boolean): Scope {
 export function plainEvidence(
   source: SourceFact,
   id: SourceId,
-): Pick<
-  Evidence,
-  | "source"
-  | "kind"
-  | "says"
-  | "days"
-  | "daysTested"
-  | "made"
-  | "techniques"
-  | "elsewhere"
-  | "rules"
-  | "leftWith"
-  | "asOf"
-  | "link"
-> {
+): Omit<Evidence, "holds" | "rule" | "scope" | "intervals"> {
   return {
     source: id,
     kind: source.kind === "list" ? "list" : "measurement",

@@ -1,7 +1,7 @@
 // What GFWList says of an address: that it is blocked, that the service refuses, that it works.
 
 import { type Asked, contentsOf, plainEvidence, scopeOfName, sourceOf } from "./asked.ts";
-import type { Says } from "./fact-files.ts";
+import type { Says, SourceFact } from "./fact-files.ts";
 import { bridgeSlips, isHeldOn, joinIntervals } from "./intervals.ts";
 import { isAtOrUnder, matchesRule, type Rule } from "./rule.ts";
 import { visitCandidates } from "./rule-index.ts";
@@ -22,13 +22,15 @@ export interface ListedEvidence {
 }
 
 export function listedEvidence(asked: Asked): ListedEvidence {
-  if (!sourceOf(asked, "gfwlist")) return { items: [], exempt: undefined };
+  const source = sourceOf(asked, "gfwlist");
+  if (!source) return { items: [], exempt: undefined };
   const known = knownRules(asked, new Set([...hostRules(asked), ...generalRules(asked)]));
   const exceptions = known.filter(({ says, reach, isLive }) => says === "works" && reach === "hit" && isLive);
   const exempt = exceptions.length > 0 ? narrowestHost(exceptions, asked.address.host) : undefined;
   const items = (["blocks", "refuses", "works"] as const).flatMap((says) =>
     evidenceOf(
       asked,
+      source,
       says,
       known.filter((rule) => rule.says === says),
       exempt !== undefined && says !== "works",
@@ -39,13 +41,14 @@ export function listedEvidence(asked: Asked): ListedEvidence {
 
 /** A live rule that blocks another part of the site, where there is one. */
 export function listedPartEvidence(asked: Asked): Evidence | undefined {
-  if (!sourceOf(asked, "gfwlist")) return undefined;
+  const source = sourceOf(asked, "gfwlist");
+  if (!source) return undefined;
   const ids = new Set([...hostRules(asked), ...asked.chain.flatMap(({ record }) => record.partRules)]);
   const parts = knownRules(asked, ids).filter(
     ({ says, isLive, reach }) => says === "blocks" && isLive && reach !== "hit",
   );
   const nearest = parts.toSorted((a, b) => nearness(b) - nearness(a))[0];
-  return nearest && { ...item(asked, "blocks", [nearest], nearest, true), elsewhere: true };
+  return nearest && { ...item(asked, source, "blocks", [nearest], nearest, true), elsewhere: true };
 }
 
 /** Rules of the host itself come first, then those listed longest. */
@@ -96,16 +99,22 @@ function narrowestHost(rules: readonly KnownRule[], addressHost: string): string
 }
 
 /** The item of one meaning: the narrowest rule that holds, or the last one that did. */
-function evidenceOf(asked: Asked, says: Says, known: readonly KnownRule[], isExempt: boolean): Evidence[] {
+function evidenceOf(
+  asked: Asked,
+  source: SourceFact,
+  says: Says,
+  known: readonly KnownRule[],
+  isExempt: boolean,
+): Evidence[] {
   const hits = known.filter(({ reach }) => reach === "hit");
   const told = known.filter(({ reach }) => reach !== "elsewhere");
   const live = hits.filter(({ isLive }) => isLive);
   const deciding = live.toSorted((a, b) => reachLength(b) - reachLength(a))[0];
-  if (deciding) return [{ ...item(asked, says, told, deciding, true), elsewhere: isExempt }];
+  if (deciding) return [{ ...item(asked, source, says, told, deciding, true), elsewhere: isExempt }];
   const last = told.toSorted((a, b) => (endOf(a) < endOf(b) ? 1 : -1))[0];
   if (!last) return [];
   // A live rule that covers the host but not this address (plain http only, say) has not ended.
-  return [{ ...item(asked, says, told, last, last.isLive), elsewhere: last.isLive }];
+  return [{ ...item(asked, source, says, told, last, last.isLive), elsewhere: last.isLive }];
 }
 
 function reachLength({ rule }: KnownRule): number {
@@ -117,9 +126,14 @@ function endOf(rule: KnownRule): Day {
 }
 
 /** One item for rules that tell one story: their intervals joined, so that a rewrite ends nothing. */
-function item(asked: Asked, says: Says, told: readonly KnownRule[], shown: KnownRule, holds: boolean): Evidence {
-  const source = sourceOf(asked, "gfwlist");
-  if (!source) throw new Error("evidence of a list that is not in the table");
+function item(
+  asked: Asked,
+  source: SourceFact,
+  says: Says,
+  told: readonly KnownRule[],
+  shown: KnownRule,
+  holds: boolean,
+): Evidence {
   const { leaving } = contentsOf(asked);
   const joined = joinIntervals(told.flatMap((rule) => rule.intervals));
   const intervals = bridgeSlips(joined, (day) => leaving.some(([cleanUp]) => cleanUp === day));

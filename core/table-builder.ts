@@ -36,7 +36,7 @@ interface Gathered {
 }
 
 /**
- * Builds a table from packs of different sources. Each `next()` does a slice of a few milliseconds; the last one
+ * Builds a table from packs of different sources. Each `next()` does a slice, most of a few milliseconds; the last one
  * returns the table's bytes. The same packs give the same bytes. `digest` names the packs, see `TableContents`.
  * Throws `DamagedBytes` for packs whose parts do not fit together.
  */

@@ -1,6 +1,7 @@
 // The rules inside the table, read one by one when an address first meets them.
 //
-// A rule: varint place of its section, 1 byte 1 for a public suffix, its intervals and its program as in rules-pack.ts, then its text.
+// A rule: varint place of its section, 1 byte (1 for a public suffix, else 0), its intervals and its program as in
+// rules-pack.ts, then its text.
 
 import { ByteReader, type ByteWriter } from "./bytes.ts";
 import { parseRule, type Rule } from "./rule.ts";
