@@ -10,9 +10,9 @@ interface ListsNoteProps {
 
 export function ListsNote({ words: { page }, lists: { date, note } }: ListsNoteProps) {
   return (
-    <footer class="lists">
+    <>
       <p>{page.lists(date)}</p>
       {note !== null && <p class="trouble">{page.notes[note]}</p>}
-    </footer>
+    </>
   );
 }

@@ -2,11 +2,18 @@
 
 import type { ListsState } from "@/core/lists-state.ts";
 import { signWhile } from "@/core/status-shapes.ts";
-import type { Verdict } from "@/core/verdict.ts";
-import type { Words } from "@/core/words/words.ts";
+import { tellHistory } from "@/core/history.ts";
+import type { Day, Verdict } from "@/core/verdict.ts";
+import type { Speech } from "@/core/words/load-words.ts";
+import type { Language } from "@/core/words/languages.ts";
+import { Actions } from "./actions.tsx";
+import { ContextView } from "./context-view.tsx";
 import { ForeignText } from "./foreign-text.tsx";
+import { HistoryChart } from "./history-chart.tsx";
+import { LanguageChoice } from "./language-choice.tsx";
 import { ListsNote } from "./lists-note.tsx";
 import { Notice } from "./notice.tsx";
+import type { Story } from "./story.ts";
 import { VerdictView } from "./verdict-view.tsx";
 
 export type PopupState =
@@ -14,22 +21,51 @@ export type PopupState =
   /** no content script of ours answers in that tab */
   | { readonly kind: "unseen" }
   | { readonly kind: "failed"; readonly reason: string }
-  | { readonly kind: "answered"; readonly verdict: Verdict; readonly lists: ListsState };
+  | { readonly kind: "paused"; readonly host: string }
+  | { readonly kind: "answered"; readonly verdict: Verdict; readonly lists: ListsState; readonly story: Story };
 
-interface PopupPageProps {
-  words: Words;
-  state: PopupState;
+/** What a reader can do, and what the page must know for it. */
+export interface PopupDeeds {
+  readonly today: Day;
+  readonly version: string;
+  /** where a new issue is opened; a build may have none */
+  readonly issues: string | undefined;
+  /** where all of the context can be read */
+  readonly library: string;
+  /** a page of its own, not a popup */
+  readonly isFull: boolean;
+  /** in a private window nothing may be kept */
+  readonly isPrivate: boolean;
+  readonly chosen: Language | null;
+  copy(text: string): Promise<void>;
+  pause(host: string, isPaused: boolean): void;
+  openTab(): void;
+  speak(language: Language | null): void;
 }
 
-export function PopupPage({ words, state }: PopupPageProps) {
+interface PopupPageProps {
+  speech: Speech;
+  state: PopupState;
+  deeds: PopupDeeds;
+}
+
+export function PopupPage({ speech, state, deeds }: PopupPageProps) {
+  const { words, pages } = speech;
   return (
     <main class="popup" lang={words.lang} aria-busy={state.kind === "asking"}>
-      <Body words={words} state={state} />
+      <Body speech={speech} state={state} deeds={deeds} />
+      {state.kind !== "asking" && (
+        <footer class="lists">
+          {state.kind === "answered" && <ListsNote words={words} lists={state.lists} />}
+          <LanguageChoice pages={pages} chosen={deeds.chosen} choose={deeds.speak} />
+        </footer>
+      )}
     </main>
   );
 }
 
-function Body({ words, state }: PopupPageProps) {
+function Body({ speech, state, deeds }: PopupPageProps) {
+  const { words, pages } = speech;
   const { page } = words;
   switch (state.kind) {
     case "asking":
@@ -53,25 +89,78 @@ function Body({ words, state }: PopupPageProps) {
           </p>
         </Notice>
       );
-    case "answered": {
-      const { verdict, lists } = state;
-      const isOpen = signWhile(lists, verdict) === "preparing";
+    case "paused":
       return (
-        <>
-          {!isOpen && <VerdictView words={words} verdict={verdict} />}
-          {lists.kind === "preparing" && <Preparing words={words} isAlone={isOpen} />}
-          <ListsNote words={words} lists={lists} />
-        </>
+        <Notice sign="unsupported" title={page.paused}>
+          <p class="host">
+            <ForeignText text={state.host} maxLength={80} />
+          </p>
+          <p>{pages.settings.pausedText}</p>
+          <button type="button" onClick={() => deeds.pause(state.host, false)}>
+            {pages.settings.resume}
+          </button>
+        </Notice>
       );
-    }
+    case "answered":
+      return <Answer speech={speech} state={state} deeds={deeds} />;
   }
 }
 
-function Preparing({ words: { page }, isAlone }: { words: Words; isAlone: boolean }) {
-  if (!isAlone) return <p class="trouble">{page.preparing}</p>;
+interface AnswerProps {
+  speech: Speech;
+  state: PopupState & { kind: "answered" };
+  deeds: PopupDeeds;
+}
+
+function Answer({ speech: { words, pages }, state: { verdict, lists, story }, deeds }: AnswerProps) {
+  const isOpen = signWhile(lists, verdict) === "preparing";
+  if (isOpen) {
+    return (
+      <Notice sign="preparing" title={words.page.preparing}>
+        <p>{words.page.preparingText}</p>
+      </Notice>
+    );
+  }
+  const { host, evidence, status } = verdict;
+  const here = evidence.filter(({ elsewhere }) => !elsewhere || status === "partly");
+  const events = story.dossier?.events ?? [];
+  const canPause = !deeds.isPrivate && host !== "";
   return (
-    <Notice sign="preparing" title={page.preparing}>
-      <p>{page.preparingText}</p>
-    </Notice>
+    <>
+      <div class="columns">
+        <div>
+          <VerdictView words={words} pages={pages} verdict={verdict} story={story} today={deeds.today}>
+            {here.length + events.length > 0 && (
+              <HistoryChart words={words} pages={pages} history={tellHistory(here, events)} today={deeds.today} />
+            )}
+          </VerdictView>
+        </div>
+        <div>
+          {story.isIncomplete && <p class="trouble">{pages.context.unavailable}</p>}
+          <ContextView
+            words={words}
+            pages={pages}
+            status={status}
+            story={story}
+            library={deeds.library}
+            isOpen={deeds.isFull}
+          />
+          <Actions
+            words={words}
+            pages={pages}
+            verdict={verdict}
+            listsDate={lists.date}
+            version={deeds.version}
+            today={deeds.today}
+            issues={deeds.issues}
+            copy={(text) => deeds.copy(text)}
+            {...(canPause ? { pause: () => deeds.pause(host, true) } : {})}
+            {...(deeds.isFull ? {} : { openTab: () => deeds.openTab() })}
+          />
+          {deeds.isPrivate && <p class="aside">{pages.settings.privatePause}</p>}
+        </div>
+      </div>
+      {lists.kind === "preparing" && <p class="trouble">{words.page.preparing}</p>}
+    </>
   );
 }

@@ -1,33 +1,45 @@
-// A verdict for a reader: what it says, of what, how surely, on whose evidence, and what it leaves open.
+// A verdict for a reader: what it says, of what, how surely, its history and story, on whose evidence, and what it
+// leaves open.
 
+import type { ComponentChildren } from "preact";
 import { signOf } from "@/core/status-shapes.ts";
-import type { Verdict } from "@/core/verdict.ts";
+import type { Day, Verdict } from "@/core/verdict.ts";
+import type { PageWords } from "@/core/words/pages/en.ts";
 import { confidenceSentence, scopeSentence, statusSentence, unknowns } from "@/core/words/verdict-sentences.ts";
 import type { Words } from "@/core/words/words.ts";
+import { ServiceLine, WhyView } from "./dossier-view.tsx";
 import { EvidenceList } from "./evidence-list.tsx";
 import { ForeignText } from "./foreign-text.tsx";
+import { HowView } from "./how-view.tsx";
 import { StatusIcon } from "./status-icon.tsx";
+import type { Story } from "./story.ts";
 
 interface VerdictViewProps {
   words: Words;
+  pages: PageWords;
   verdict: Verdict;
+  story: Story;
+  today: Day;
+  /** the timeline */
+  children?: ComponentChildren;
 }
 
-export function VerdictView({ words, verdict }: VerdictViewProps) {
+export function VerdictView({ words, pages, verdict, story, today, children }: VerdictViewProps) {
   const { status, host, scope, evidence, alsoRefuses } = verdict;
   const sureness = confidenceSentence(words, verdict);
   const open = unknowns(words, verdict);
+  const { dossier, cards, works } = story;
   return (
     <>
       <header class="headline">
         <StatusIcon sign={signOf(verdict)} />
         <div>
-          <h1>{statusSentence(words, verdict)}</h1>
           {host !== "" && (
             <p class="host">
               <ForeignText text={host} maxLength={80} />
             </p>
           )}
+          <h1>{statusSentence(words, verdict)}</h1>
         </div>
       </header>
       {alsoRefuses && <p>{words.alsoRefuses}</p>}
@@ -39,10 +51,16 @@ export function VerdictView({ words, verdict }: VerdictViewProps) {
         </p>
       )}
       {scope !== null && <ScopeLine parts={scopeSentence(words, scope, status)} />}
+      {dossier && <ServiceLine words={words} pages={pages} dossier={dossier} />}
+      {children}
+      {dossier && <WhyView words={words} pages={pages} dossier={dossier} />}
+      {cards && cards.methods.length > 0 && (
+        <HowView words={words} pages={pages} methods={cards.methods} works={works} />
+      )}
       {evidence.length > 0 && (
         <section>
           <h2>{words.page.evidence}</h2>
-          <EvidenceList words={words} evidence={evidence} />
+          <EvidenceList words={words} pages={pages} verdict={verdict} today={today} />
         </section>
       )}
       {evidence.length === 0 ? (

@@ -38,8 +38,9 @@ export function plainEvidence(
 ): Omit<Evidence, "holds" | "rule" | "scope" | "intervals"> {
   return {
     source: id,
-    kind: source.kind === "list" ? "list" : "measurement",
+    kind: source.kind === "context" ? "measurement" : source.kind,
     says: "blocks",
+    tested: [],
     days: null,
     daysTested: null,
     made: null,
@@ -48,6 +49,7 @@ export function plainEvidence(
     rules: 1,
     leftWith: null,
     asOf: source.asOf,
-    link: source.link,
+    terms: source.terms,
+    link: source.link ?? "",
   };
 }

@@ -122,11 +122,14 @@ export function formatMeasured(domains: readonly MeasuredFact[]): string {
   );
 }
 
+/** What a domain is assigned to; a pack of dossiers is unpacked as such a table too. */
+export type AssignmentColumn = "service" | "category" | "dossier";
+
 /** services/domains.tsv and categories/domains.tsv, which differ in the name of their first column. */
 export function readAssignments(
   text: string,
   path: string,
-  column: "service" | "category",
+  column: AssignmentColumn,
   reading: Reading = {},
 ): AssignmentFact[] {
   return readTable(text, path, `${column}\t${matchHeader}`, 3, reading, ([name = "", domain = "", match = ""]) => {
@@ -135,7 +138,7 @@ export function readAssignments(
   });
 }
 
-export function formatAssignments(assignments: readonly AssignmentFact[], column: "service" | "category"): string {
+export function formatAssignments(assignments: readonly AssignmentFact[], column: AssignmentColumn): string {
   return formatTable(
     `${column}\t${matchHeader}`,
     assignments.map(({ name, domain, match }) => [name, domain, match]),

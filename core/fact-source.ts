@@ -7,7 +7,7 @@ import type { Day } from "./verdict.ts";
 export interface SourceFact {
   readonly id: string;
   readonly title: string;
-  readonly kind: "list" | "measurement" | "context";
+  readonly kind: "list" | "measurement" | "report" | "context";
   /** the first and the last day it knows of; the first of the month where only the month is known */
   readonly from: Day;
   readonly asOf: Day;
@@ -19,12 +19,13 @@ export interface SourceFact {
   readonly covers?: string;
   /** from where to where it was measured */
   readonly vantage?: string;
-  readonly link: string;
+  /** where it is published; a report names its sources one by one */
+  readonly link?: string;
   readonly terms: string;
 }
 
 const order = "id title kind from asOf made tested covers vantage link terms".split(" ");
-const optional = new Set(["made", "tested", "covers", "vantage"]);
+const optional = new Set(["made", "tested", "covers", "vantage", "link"]);
 
 /** Throws `FactError`, whatever the text is. */
 export function readSource(text: string, path: string): SourceFact {
@@ -68,7 +69,8 @@ function reasonAgainst(key: string, value: unknown): string | undefined {
   if (key === "tested") return Number.isSafeInteger(value) && Number(value) > 0 ? undefined : "is not a count";
   if (key === "made") return isSpanOfMonths(value) ? undefined : "is not two months";
   if (typeof value !== "string" || value.trim() === "") return "is not text";
-  if (key === "kind") return /^(?:list|measurement|context)$/.test(value) ? undefined : "is not a kind of source";
+  if (key === "kind")
+    return /^(?:list|measurement|report|context)$/.test(value) ? undefined : "is not a kind of source";
   if (key === "from" || key === "asOf") return isDay(value) ? undefined : "is not a day";
   if (key === "link") return value.startsWith("https://") && URL.canParse(value) ? undefined : "is not a link";
   return undefined;

@@ -81,6 +81,17 @@ export function bridgeSlips(intervals: readonly Interval[], isCleanUp: (day: Day
   return bridged;
 }
 
+/** The spans of days, in order, in which no two neighbours are further apart than `pauseDays`. */
+export function spansOf(days: readonly Day[], pauseDays: number): ClosedInterval[] {
+  const spans: [Day, Day][] = [];
+  for (const day of days) {
+    const last = spans.at(-1);
+    if (last && dayNumber(day) - dayNumber(last[1]) <= pauseDays) last[1] = day;
+    else spans.push([day, day]);
+  }
+  return spans;
+}
+
 /** Whether a day lies in one of some half-open intervals. */
 export function isHeldOn(intervals: readonly Interval[], day: Day): boolean {
   return intervals.some(([from, to]) => from <= day && (to === null || day < to));

@@ -3,16 +3,19 @@
 
 import { parseAddress, type WebAddress } from "./address.ts";
 import { type Asked, contentsOf } from "./asked.ts";
+import { readCode } from "./context-codes.ts";
 import { monthsBefore } from "./days.ts";
+import { parseClaim } from "./dossiers/dossier-claims.ts";
 import { listedEvidence, listedPartEvidence } from "./listed-evidence.ts";
 import { measuredEvidence, nationalPartEvidence, wasTested } from "./measured-evidence.ts";
 import type { FoundName, Records } from "./records.ts";
+import { reportedEvidence } from "./reported-evidence.ts";
 import { TableRules } from "./table-rules.ts";
 import type { TableHead } from "./table.ts";
 import type { Confidence, Day, Evidence, SourceId, Status, Verdict } from "./verdict.ts";
 
 /** Months for which a source's word is fresh. */
-const freshMonths = { list: 12, measurement: 24 } as const;
+const freshMonths = { list: 12, measurement: 24, report: 12 } as const;
 
 /** The first day that any source knows of. */
 export const firstDay: Day = "2009-02-24";
@@ -78,11 +81,16 @@ function blank(url: string, host: string, asOf: Day): Verdict {
 
 function weigh(asked: Asked): Verdict {
   const listed = listedEvidence(asked);
-  const evidence = [...listed.items, ...measuredEvidence(asked, listed.exempt)];
+  const evidence = [
+    ...listed.items,
+    ...measuredEvidence(asked, listed.exempt),
+    ...reportedEvidence(asked, listed.exempt),
+  ];
   const here = evidence.filter(({ elsewhere }) => !elsewhere);
   const holding = here.filter(({ holds }) => holds);
   const blocks = holding.filter(({ says, source }) => says === "blocks" && source !== "henan-sni");
-  const refuses = holding.find(({ says }) => says === "refuses");
+  const refusals = holding.filter(({ says }) => says === "refuses");
+  const refuses = refusals[0];
   const works = holding.find(({ says }) => says === "works");
   const context = contextOf(asked);
   const verdict = (status: Status, deciding: Evidence | undefined, rest: Partial<Verdict> = {}): Verdict => ({
@@ -93,17 +101,18 @@ function weigh(asked: Asked): Verdict {
     evidence,
     service: context.service,
     categories: context.categories,
+    dossier: context.dossier,
     ...rest,
   });
 
   const disputed = isDisputed(asked, blocks, evidence) || (blocks.length > 0 && works !== undefined);
   const isOldOnly = blocks.every((item) => !isFresh(item, asked.day));
-  if (blocks.length > 0 && !(isOldOnly && [works, refuses].some((item) => item && isFresh(item, asked.day)))) {
+  if (blocks.length > 0 && !(isOldOnly && [works, ...refusals].some((item) => item && isFresh(item, asked.day)))) {
     const confidence = confidenceIn(blocks, disputed, asked.day);
     return verdict("blocked", blocks[0], { confidence, disputed, alsoRefuses: refuses !== undefined });
   }
   if (works) return verdict("reachable", works, { confidence: confidenceIn([works], false, asked.day) });
-  if (refuses) return verdict("refused", refuses, { confidence: confidenceIn([refuses], false, asked.day) });
+  if (refuses) return verdict("refused", refuses, { confidence: confidenceIn(refusals, false, asked.day) });
   const henan = holding.find(({ source }) => source === "henan-sni");
   if (henan) return verdict("regional", henan, { confidence: confidenceIn([henan], false, asked.day) });
   const part = partEvidence(asked, evidence);
@@ -143,8 +152,9 @@ function isDisputed(asked: Asked, blocks: readonly Evidence[], evidence: readonl
 }
 
 function confidenceIn(holding: readonly Evidence[], disputed: boolean, day: Day): Confidence {
-  const fresh = holding.filter((item) => isFresh(item, day));
-  if (fresh.length === 0) return "low";
+  // What was reported once may have changed since: it confirms others, and is never enough alone.
+  const isSure = holding.some((item) => item.kind !== "report" && isFresh(item, day));
+  if (!isSure) return "low";
   const origins = new Set(holding.map(({ source }) => originOf(source)));
   if (origins.size > 1) return disputed ? "medium" : "high";
   return disputed ? "low" : "medium";
@@ -159,19 +169,28 @@ function isFresh(item: Evidence, day: Day): boolean {
   return item.asOf >= monthsBefore(day, freshMonths[item.kind]);
 }
 
-function contextOf(asked: Asked): { service: string | null; categories: string[]; isDomestic: boolean } {
-  const { services, categories } = contentsOf(asked);
+interface NameContext {
+  readonly service: string | null;
+  readonly categories: readonly string[];
+  readonly dossier: string | null;
+  readonly isDomestic: boolean;
+}
+
+function contextOf(asked: Asked): NameContext {
+  const { services, categories, dossiers } = contentsOf(asked);
   let service: string | null = null;
+  let dossier: string | null = null;
   let isDomestic = false;
   const named = new Set<string>();
   for (const { name, record } of asked.chain) {
     for (const code of record.context) {
-      if ((code & 1) === 1 && name !== asked.address.host) continue;
-      const text = code >>> 2;
-      if (text === 0) isDomestic = true;
-      else if ((code & 2) === 2) named.add(categories[text - 1] ?? "");
-      else service = services[text - 1] ?? null;
+      const { kind, text, isFull } = readCode(code);
+      if (isFull && name !== asked.address.host) continue;
+      if (kind === "domestic") isDomestic = true;
+      else if (kind === "category") named.add(categories[text] ?? "");
+      else if (kind === "service") service = services[text] ?? null;
+      else if (!parseClaim(dossiers[text] ?? "")) dossier = dossiers[text] ?? null;
     }
   }
-  return { service, categories: [...named].sort(), isDomestic };
+  return { service, categories: [...named].sort(), dossier, isDomestic };
 }

@@ -3,10 +3,14 @@
 import { type Asked, contentsOf, plainEvidence, scopeOfName, sourceOf } from "./asked.ts";
 import type { FoundName } from "./records.ts";
 import type { MeasuredRecord } from "./table-record.ts";
+import { spansOf } from "./intervals.ts";
 import type { Day, Evidence, Interval } from "./verdict.ts";
 
 /** An interval ends after this many test days of absence (see data/gfw-sni/notice.md). */
 const absentDays = 3;
+
+/** Test days further apart leave a gap in the measurement. */
+const longestPauseDays = 7;
 
 /** The measurements' evidence for the host, each source's from its narrowest name. `exempt`: a host that works. */
 export function measuredEvidence(asked: Asked, exempt: string | undefined): Evidence[] {
@@ -89,6 +93,7 @@ function daily(
     rule: name,
     scope: scopeOfName(name, asked.address.isIp),
     intervals,
+    tested: spansOf(days.slice(0, last + 1), longestPauseDays),
     days: isWhole ? measured.seen : null,
     daysTested: last + 1,
     techniques: ["tls-sni"],

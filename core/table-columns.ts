@@ -1,6 +1,7 @@
 // What each pack contributes to a table: names in order, and for each name its part of the record.
 
 import { ByteReader, type ByteWriter } from "./bytes.ts";
+import { type ContextKind, writeCode } from "./context-codes.ts";
 import { NameCursor, sortNames, writeNames } from "./names.ts";
 import type { Pack } from "./pack.ts";
 import { parseRule, type Rule } from "./rule.ts";
@@ -66,7 +67,7 @@ export function contentsOf(packs: readonly Pack[], rules: RuleColumns, digest: s
     return pack ? readTexts(pack.section("texts"), `the pack ${id}`) : [];
   };
   const sources = packs.map(({ source }) => source);
-  const dated = sources.filter(({ kind }) => kind !== "context").map(({ asOf }) => asOf);
+  const dated = sources.filter(({ kind }) => kind === "list" || kind === "measurement").map(({ asOf }) => asOf);
   return {
     packs: digest,
     asOf: dated.toSorted().at(-1) ?? "1970-01-01",
@@ -76,6 +77,7 @@ export function contentsOf(packs: readonly Pack[], rules: RuleColumns, digest: s
     leaving: [...cleanUpsOf(rules.packed)],
     services: textsOf("services"),
     categories: textsOf("categories"),
+    dossiers: textsOf("dossier"),
   };
 }
 
@@ -146,19 +148,30 @@ function mappedColumn<Value>(
   };
 }
 
+const contextKinds: Readonly<Record<string, ContextKind>> = {
+  "cn-services": "domestic",
+  services: "service",
+  categories: "category",
+  dossier: "dossier",
+};
+
 function* contextOf(packs: readonly Pack[], contents: TableContents): Generator<void, Map<string, number[]>> {
   const codes = new Map<string, number[]>();
+  const texts = {
+    domestic: [""],
+    service: contents.services,
+    category: contents.categories,
+    dossier: contents.dossiers,
+  };
   for (const pack of packs) {
     const { id } = pack.source;
-    if (id !== "services" && id !== "categories" && id !== "cn-services") continue;
+    const kind = Object.hasOwn(contextKinds, id) ? contextKinds[id] : undefined;
+    if (kind === undefined) continue;
     const column = new ByteReader(pack.section("column"), `the pack ${id}, column`);
-    const limit = id === "services" ? contents.services.length : id === "categories" ? contents.categories.length : 1;
     for (const names = namesOf(pack); names.label !== undefined; names.next()) {
       const name = names.text();
-      for (const code of readCodes(column, limit)) {
-        const text = id === "cn-services" ? 0 : (code >>> 1) + 1;
-        append(codes, name, text * 4 + (id === "categories" ? 2 : 0) + (code & 1));
-      }
+      for (const code of readCodes(column, texts[kind].length))
+        append(codes, name, writeCode(kind, code >>> 1, (code & 1) === 1));
       if (codes.size % sliceNames === 0) yield;
     }
     column.expectEnd();

@@ -1,13 +1,12 @@
 // One record of the table: what the sources say about one name.
 //
 // flags    1 zones   2 gfw-sni   4 henan-sni   8 greatfire   16 rules   32 rules of its parts   64 measured parts
-//          128 services and categories
+//          128 services, categories and dossiers
 // payload  in the order of the flags:
 //   gfw-sni, henan-sni   varint intervals, for each varint first test day and varint further test days; varint days seen
 //   rules, rules of its parts   varint count, then varint differences of rising rule numbers
 //   measured parts       varint count, then for each: length (1 byte), name
-//   services and categories     varint count, then for each varint 4 * text + 2 if a category + 1 if without
-//                        subdomains; a text of 0 is `cn-services`
+//   services, categories and dossiers   varint count, then for each a varint (context-codes.ts)
 
 import { ByteReader, type ByteWriter } from "./bytes.ts";
 import { bareFlags } from "./table.ts";
@@ -40,7 +39,7 @@ export interface NameRecord {
   readonly partRules: readonly number[];
   /** measured names below this site */
   readonly parts: readonly string[];
-  /** codes of services and categories, see above */
+  /** codes of services, categories and dossiers, see context-codes.ts */
   readonly context: readonly number[];
 }
 

@@ -1,7 +1,7 @@
 // The table that answers: every listed name with its evidence, ready to be asked without parsing.
 //
 //   0    4   "WSTB"                          all numbers are 32-bit, little-endian
-//   4    4   format, now 1
+//   4    4   format, now 2
 //   8    4   length of the whole table
 //   12   4   length of the head (a multiple of 8)
 //   16   4   names        20  4  seed of the hash      24  4  buckets    28  4  words of the filter
@@ -33,7 +33,7 @@ import { slotCount, type RuleIndex } from "./rule-index.ts";
 import type { SourceFact } from "./fact-source.ts";
 import type { Day } from "./verdict.ts";
 
-export const tableFormat = 1;
+export const tableFormat = 2;
 export const headerLength = 64;
 export const labelWords = 64;
 /** Flags that need no payload. */
@@ -53,6 +53,8 @@ export interface TableContents {
   readonly leaving: readonly (readonly [day: Day, rules: number])[];
   readonly services: readonly string[];
   readonly categories: readonly string[];
+  /** ids of dossiers, and their claims (dossiers/dossier-claims.ts) */
+  readonly dossiers: readonly string[];
 }
 
 export interface TableHead {

@@ -43,7 +43,8 @@ export type Scope =
 /** What one source says about the URL. */
 export interface Evidence {
   readonly source: SourceId;
-  readonly kind: "list" | "measurement";
+  /** `report`: a dossier's, on the word of press and research */
+  readonly kind: "list" | "measurement" | "report";
   /** `blocks`: the state blocks it. `refuses`: the service turns visitors away. `works`: an exception. */
   readonly says: "blocks" | "refuses" | "works";
   /** whether it still held on the day of the verdict */
@@ -53,6 +54,8 @@ export interface Evidence {
   readonly scope: Scope;
   /** `null` as an end: it still held when the source was last read */
   readonly intervals: readonly Interval[];
+  /** spans in which tests were made at least once a week; between them nothing was measured; `[]` for a list */
+  readonly tested: readonly Interval[];
   /** test days on which it was seen, of all test days; `null` where the source has no such count */
   readonly days: number | null;
   readonly daysTested: number | null;
@@ -67,7 +70,9 @@ export interface Evidence {
   readonly leftWith: number | null;
   /** the last day that the source knows of */
   readonly asOf: Day;
-  /** where a person can check it */
+  /** the source's terms of use */
+  readonly terms: string;
+  /** where a person can check it; `""` where its dossier names the works */
   readonly link: string;
 }
 

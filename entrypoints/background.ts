@@ -4,10 +4,11 @@ import { defineBackground } from "wxt/utils/define-background";
 import { openDesk } from "@/services/answers.ts";
 import { openLists } from "@/services/lists.ts";
 import { answerQuestions } from "@/services/messages.ts";
+import { openSettings } from "@/services/settings.ts";
 
 export default defineBackground(() => {
   const lists = openLists();
-  const desk = openDesk(lists);
+  const desk = openDesk(lists, openSettings());
   answerQuestions(desk);
   lists.onChange(() => void desk.refreshTabs());
 });

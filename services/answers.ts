@@ -1,16 +1,18 @@
 // What the background answers, question by question.
 
+import { isPausedOn } from "@/core/paused-sites.ts";
 import { browser } from "./browser.ts";
 import type { Lists } from "./lists.ts";
 import { askTab, type Answers } from "./messages.ts";
-import { showFailure, showIcon, showWords } from "./toolbar.ts";
+import type { SettingsKeeper } from "./settings.ts";
+import { showFailure, showIcon, showPause, showWords } from "./toolbar.ts";
 
 export interface Desk extends Answers {
   /** Asks the open tabs where they are, and shows the verdicts anew. */
-  refreshTabs(): Promise<void>;
+  refreshTabs(): Promise<null>;
 }
 
-export function openDesk(lists: Lists): Desk {
+export function openDesk(lists: Lists, settings: SettingsKeeper): Desk {
   /** Verdicts under way: an older one must not overtake the tab's newest address. */
   const latest = new Map<number, object>();
 
@@ -20,10 +22,16 @@ export function openDesk(lists: Lists): Desk {
     latest.set(tabId, turn);
     const isLatest = (): boolean => latest.get(tabId) === turn;
     try {
+      const { language, paused } = await settings.read();
+      if (isPausedOn(hostOf(url), paused)) {
+        if (isLatest()) await showPause(tabId, language);
+        if (isLatest()) latest.delete(tabId);
+        return null;
+      }
       const answer = await lists.verdict(url);
       if (isLatest()) await showIcon(tabId, answer);
       setTimeout(() => {
-        if (isLatest()) showWords(tabId, answer).catch(report);
+        if (isLatest()) showWords(tabId, answer, language).catch(report);
         if (isLatest()) latest.delete(tabId);
       });
     } catch (error) {
@@ -35,18 +43,36 @@ export function openDesk(lists: Lists): Desk {
 
   return {
     page: { here: ({ url }, tabId) => place(tabId, url) },
-    own: { verdict: ({ url }) => lists.verdict(url) },
-    async refreshTabs() {
-      const tabs = await browser.tabs.query({});
-      const refreshed = tabs.map(async ({ id }) => {
-        const url = id === undefined ? undefined : await askTab(id);
-        if (id !== undefined && url !== undefined) await place(id, url);
-      });
-      for (const outcome of await Promise.allSettled(refreshed)) {
-        if (outcome.status === "rejected") report(outcome.reason);
-      }
+    own: {
+      async page({ url }) {
+        const { language, paused } = await settings.read();
+        const host = hostOf(url);
+        if (isPausedOn(host, paused)) return { kind: "paused", host, language };
+        return { kind: "answered", ...(await lists.verdict(url)), language };
+      },
+      language: async () => (await settings.read()).language,
+      speak: ({ language }) => settings.chooseLanguage(language).then(refreshTabs),
+      pause: ({ host, isPaused }) => settings.pause(host, isPaused).then(refreshTabs),
     },
+    refreshTabs,
   };
+
+  async function refreshTabs(): Promise<null> {
+    const tabs = await browser.tabs.query({});
+    const refreshed = tabs.map(async ({ id }) => {
+      const url = id === undefined ? undefined : await askTab(id);
+      if (id !== undefined && url !== undefined) await place(id, url);
+    });
+    for (const outcome of await Promise.allSettled(refreshed)) {
+      if (outcome.status === "rejected") report(outcome.reason);
+    }
+    return null;
+  }
+}
+
+/** As verdicts write it: the browser's spelling, without a trailing dot. */
+function hostOf(url: string): string {
+  return URL.parse(url)?.hostname.replace(/\.$/, "") ?? "";
 }
 
 function report(error: unknown): void {

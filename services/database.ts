@@ -1,4 +1,4 @@
-// The one door to IndexedDB: it keeps the table that answers, and nothing of what a reader does.
+// The one door to IndexedDB: it keeps the table that answers, and what the reader chose to have kept.
 
 import { type DBSchema, type IDBPDatabase, openDB } from "idb";
 import type { ListsNote } from "@/core/lists-state.ts";
@@ -13,12 +13,20 @@ export interface StoredTable {
   readonly note: ListsNote | null;
 }
 
+export interface StoredSettings {
+  /** one of `Language`, or `null` for that of the browser */
+  readonly language: string | null;
+  /** hosts on which the reader paused Wallsight, subdomains included */
+  readonly paused: readonly string[];
+}
+
 interface Schema extends DBSchema {
   tables: { key: "current"; value: StoredTable };
+  settings: { key: "current"; value: StoredSettings };
 }
 
 const name = "wallsight";
-const version = 1;
+const version = 2;
 
 /** The stored table, if there is one. Rejects where the browser gives the extension no database. */
 export async function readStoredTable(): Promise<StoredTable | undefined> {
@@ -33,10 +41,20 @@ export async function storeTable(stored: StoredTable): Promise<void> {
   });
 }
 
+/** What the reader chose, if anything was. Rejects where the browser gives the extension no database. */
+export async function readStoredSettings(): Promise<StoredSettings | undefined> {
+  return withDatabase((database) => database.get("settings", "current"));
+}
+
+export async function storeSettings(settings: StoredSettings): Promise<void> {
+  await withDatabase((database) => database.put("settings", settings, "current"));
+}
+
 async function withDatabase<Value>(use: (database: IDBPDatabase<Schema>) => Promise<Value>): Promise<Value> {
   const database = await openDB<Schema>(name, version, {
-    upgrade(opened) {
-      opened.createObjectStore("tables");
+    upgrade(opened, before) {
+      if (before < 1) opened.createObjectStore("tables");
+      if (before < 2) opened.createObjectStore("settings");
     },
     blocking(_current, _blocked, event) {
       (event.target as IDBDatabase).close();

@@ -2,6 +2,7 @@
 
 import type { ListsState } from "@/core/lists-state.ts";
 import type { Verdict } from "@/core/verdict.ts";
+import { isLanguage, type Language } from "@/core/words/languages.ts";
 import { browser, type Sender } from "./browser.ts";
 
 /** Asked by content scripts, on hostile ground: the answer tells nothing of the reader or the lists. */
@@ -12,8 +13,20 @@ export interface PageQuestions {
 
 /** Asked by the extension's own pages. */
 export interface OwnQuestions {
-  verdict: { args: { url: string }; value: { verdict: Verdict; lists: ListsState } };
+  /** what Wallsight says of an address, and in which language the reader wants it said */
+  page: { args: { url: string }; value: PageAnswer };
+  /** the language that the reader chose */
+  language: { args: null; value: Language | null };
+  /** from now on, in this language, or in the browser's */
+  speak: { args: { language: Language | null }; value: null };
+  /** pauses on a host, or goes on there */
+  pause: { args: { host: string; isPaused: boolean }; value: null };
 }
+
+export type PageAnswer = { readonly language: Language | null } & (
+  | { readonly kind: "paused"; readonly host: string }
+  | { readonly kind: "answered"; readonly verdict: Verdict; readonly lists: ListsState }
+);
 
 /** Asked of the content script in a tab's top frame; it answers with the page's address. */
 export interface TabQuestion {
@@ -52,6 +65,8 @@ class Refusal extends Error {
 /** As long as the longest address Chromium keeps. */
 const maxUrlLength = 2 * 1024 * 1024;
 
+const maxHostLength = 253;
+
 type Door = (args: unknown, sender: Sender) => Promise<unknown>;
 
 /** Answers questions from now on; to be called before the first `await` of the background. */
@@ -63,7 +78,10 @@ export function answerQuestions(answers: Answers): void {
     },
   };
   const own: Record<keyof OwnQuestions, Door> = {
-    verdict: (args) => answers.own.verdict({ url: urlFrom(args) }),
+    page: (args) => answers.own.page({ url: urlFrom(args) }),
+    language: () => answers.own.language(null),
+    speak: (args) => answers.own.speak({ language: languageFrom(args) }),
+    pause: (args) => answers.own.pause(pauseFrom(args)),
   };
   browser.runtime.onMessage.addListener((message: unknown, sender: Sender) => answerTo(message, sender, { page, own }));
 }
@@ -123,6 +141,22 @@ function urlFrom(args: unknown): string {
   if (typeof url !== "string") throw new Refusal("url: not a string");
   if (url.length > maxUrlLength) throw new Refusal(`url: longer than ${maxUrlLength} characters`);
   return url;
+}
+
+function languageFrom(args: unknown): Language | null {
+  const language = typeof args === "object" && args !== null && "language" in args ? args.language : undefined;
+  if (language === null || isLanguage(language)) return language;
+  throw new Refusal("language: not one that Wallsight speaks");
+}
+
+function pauseFrom(args: unknown): { host: string; isPaused: boolean } {
+  if (typeof args !== "object" || args === null || !("host" in args) || !("isPaused" in args)) {
+    throw new Refusal("host, isPaused: missing");
+  }
+  const { host, isPaused } = args;
+  if (typeof host !== "string" || host === "" || host.length > maxHostLength) throw new Refusal("host: not a host");
+  if (typeof isPaused !== "boolean") throw new Refusal("isPaused: not true or false");
+  return { host, isPaused };
 }
 
 /** A compromised page may speak for itself, but not for another site or from within a frame. */

@@ -4,7 +4,8 @@ import type { ListsState } from "@/core/lists-state.ts";
 import { gridSize, shapes, signWhile, type Sign } from "@/core/status-shapes.ts";
 import type { Verdict } from "@/core/verdict.ts";
 import { tooltip } from "@/core/words/verdict-sentences.ts";
-import { chooseWords } from "@/core/words/words.ts";
+import type { Language } from "@/core/words/languages.ts";
+import { chooseWords, type Words } from "@/core/words/words.ts";
 import { browser, type Picture } from "./browser.ts";
 
 const sizes = [16, 32] as const;
@@ -22,10 +23,23 @@ export async function showIcon(tabId: number, { verdict, lists }: Shown): Promis
 }
 
 /** The first date that a sleeping worker writes costs it more than the verdict: words come after the icon. */
-export async function showWords(tabId: number, { verdict, lists }: Shown): Promise<void> {
-  const words = chooseWords(navigator.languages);
+export async function showWords(tabId: number, { verdict, lists }: Shown, language: Language | null): Promise<void> {
+  const words = wordsIn(language);
   const isPreparing = signWhile(lists, verdict) === "preparing";
   await setTitle(tabId, isPreparing ? words.page.preparing : tooltip(words, verdict));
+}
+
+/** The extension's own icon, which says nothing of the site. */
+export async function showPause(tabId: number, language: Language | null): Promise<void> {
+  const path = Object.fromEntries(sizes.map((size) => [size, browser.runtime.getURL(`icon/${size}.png`)]));
+  await Promise.all([
+    unlessGone(browser.action.setIcon?.({ tabId, path })),
+    setTitle(tabId, wordsIn(language).page.paused),
+  ]);
+}
+
+function wordsIn(language: Language | null): Words {
+  return chooseWords(language === null ? navigator.languages : [language]);
 }
 
 /** An icon that stayed would speak for another address. */

@@ -22,8 +22,9 @@ import {
   readStories,
 } from "../core/fact-files.ts";
 import { tellStories } from "../core/stories.ts";
-import { packedSources } from "./pack-facts.ts";
+import { folderOf, packedSources } from "./pack-facts.ts";
 import { repository } from "./table-file.ts";
+import { readLibrary } from "./texts/library.ts";
 
 type Rewrite = (text: string, path: string) => string;
 
@@ -58,10 +59,12 @@ function readText(path: string): string {
 export function checkFacts(): string {
   const problems = Object.entries(rewrites).flatMap(([path, rewrite]) => problemsOf(path, rewrite));
   for (const id of packedSources) {
-    problems.push(...problemsOf(`${id}/source.json`, (text, path) => formatSource(readSource(text, path))));
+    problems.push(...problemsOf(`${folderOf(id)}/source.json`, (text, path) => formatSource(readSource(text, path))));
   }
   const told = formatStories(tellStories(readRules(readText("gfwlist/rules.tsv"), "gfwlist/rules.tsv")));
   if (told !== readText("gfwlist/stories.tsv")) problems.push("data/gfwlist/stories.tsv: not the stories of rules.tsv");
+  const library = readLibrary(join(repository, "data"));
+  problems.push(...library.problems.map(({ message }) => `data/${message}`));
   return problems.join("\n");
 }
 

@@ -17,6 +17,7 @@ import {
 } from "../core/fact-files.ts";
 import { packRules } from "../core/rules-pack.ts";
 import type { SiteOf } from "../core/site-parts.ts";
+import { assignDossiers } from "./texts/dossier-folder.ts";
 import { packAssigned, packMeasured, packNames } from "../core/source-packs.ts";
 
 export interface PackFile {
@@ -33,14 +34,16 @@ export interface PackIndex {
   readonly files: readonly { readonly id: string; readonly file: string; readonly sha256: string }[];
 }
 
-/** Reads a text file of data/ by its path below it. */
+/** Reads a text file of a source by its path in the source's folder. */
 type ReadText = (path: string) => string;
 
 const siteOf: SiteOf = (host) => getDomain(host, { allowPrivateDomains: true }) ?? undefined;
 
 const isSuffix = (host: string): boolean => getPublicSuffix(host) === host;
 
-const packers: Readonly<Record<string, (source: SourceFact, read: ReadText) => Uint8Array<ArrayBuffer>>> = {
+const packers: Readonly<
+  Record<string, (source: SourceFact, read: ReadText, folder: string) => Uint8Array<ArrayBuffer>>
+> = {
   gfwlist: (source, read) => packRules(source, readRules(read("rules.tsv"), "gfwlist/rules.tsv"), siteOf, isSuffix),
   "gfw-sni": packMeasurement,
   "gfw-sni-zones": (source, read) =>
@@ -64,9 +67,18 @@ const packers: Readonly<Record<string, (source: SourceFact, read: ReadText) => U
       source,
       readMatches(read("domains.tsv"), "cn-services/domains.tsv").map((fact) => ({ name: "cn-services", ...fact })),
     ),
+  dossier: (source, _, folder) => packAssigned(source, assignDossiers(folder)),
 };
 
+/** Folders that do not bear the id of their source. */
+const folders: Readonly<Record<string, string>> = { dossier: "dossiers" };
+
 export const packedSources: readonly string[] = Object.keys(packers);
+
+/** The folder of a source below data/. */
+export function folderOf(id: string): string {
+  return Object.hasOwn(folders, id) ? (folders[id] ?? id) : id;
+}
 
 function packMeasurement(source: SourceFact, read: ReadText): Uint8Array<ArrayBuffer> {
   const tested = readDays(read("days.txt"), `${source.id}/days.txt`);
@@ -85,8 +97,10 @@ export function packFacts(dataFolder: string, without: readonly string[] = []): 
   return Object.entries(packers)
     .filter(([id]) => !without.includes(id))
     .map(([id, pack]) => {
-      const read: ReadText = (path) => readFileSync(join(dataFolder, id, path), "utf8");
-      const bytes = pack(readSource(read("source.json"), `${id}/source.json`), read);
+      const folder = folderOf(id);
+      const read: ReadText = (path) => readFileSync(join(dataFolder, folder, path), "utf8");
+      const source = readSource(read("source.json"), `${folder}/source.json`);
+      const bytes = pack(source, read, join(dataFolder, folder));
       return { id, file: `${id}.pack`, bytes, sha256: createHash("sha256").update(bytes).digest("hex") };
     });
 }

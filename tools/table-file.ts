@@ -15,7 +15,7 @@ const cache = join(repository, ".cache");
 /** The table of all facts in data/, but for sources that `WALLSIGHT_WITHOUT` names. */
 export function openTable(): Table {
   const without = sourcesLeftOut(process.env);
-  const file = join(cache, `table-${stateOf(["data", "core", "tools/pack-facts.ts"], without)}.bin`);
+  const file = join(cache, `table-${stateOf(["data", "core", "tools/pack-facts.ts", "tools/texts"], without)}.bin`);
   const kept = readKept(file);
   if (kept) return kept;
   const packs = packFacts(join(repository, "data"), without);

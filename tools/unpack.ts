@@ -5,6 +5,7 @@ import { dirname, join } from "node:path";
 import { parseArgs } from "node:util";
 import { DamagedBytes } from "../core/bytes.ts";
 import {
+  type AssignmentColumn,
   FactError,
   formatAssignments,
   formatLines,
@@ -43,6 +44,7 @@ const unpackers: ReadonlyMap<string, (pack: Pack) => Texts> = new Map([
   ["services", (pack) => assignmentsOf(pack, "service")],
   ["categories", (pack) => assignmentsOf(pack, "category")],
   ["cn-services", matchesOf],
+  ["dossier", (pack) => assignmentsOf(pack, "dossier")],
 ]);
 
 /** The files that a pack was made from, by their paths below data/. Throws `DamagedBytes` and `FactError`. */
@@ -90,7 +92,7 @@ function namesIn(file: string, names: readonly string[]): [file: string, text: s
   return [file, text];
 }
 
-function assignmentsOf(pack: Pack, column: "service" | "category"): Texts {
+function assignmentsOf(pack: Pack, column: AssignmentColumn): Texts {
   const text = formatAssignments(unpackAssigned(pack), column);
   readAssignments(text, "domains.tsv", column);
   return new Map([["domains.tsv", text]]);

@@ -4,7 +4,7 @@ import type { ListsNote } from "../lists-state.ts";
 import type { Confidence, Day, Scope, SourceId, Status } from "../verdict.ts";
 import { formats } from "./formats.ts";
 
-const { day, month, count } = formats("en-GB");
+const { day, month, moment, shortMonth, count, ago } = formats("en-GB");
 
 const headline: Record<Status, string> = {
   blocked: "blocked in mainland China",
@@ -82,6 +82,10 @@ export const en = {
   scopeLead,
   formerHenan: "cut in the past, only by the provincial firewall of Henan",
   day,
+  moment,
+  shortMonth,
+  count,
+  ago,
 
   stop: ".",
   /** between two sentences */
@@ -93,9 +97,11 @@ export const en = {
 
   accordingTo: (clause: string, names: string) => `${clause}, according to ${names}`,
   onOldEvidence: (clause: string) => `${clause}, according to old evidence only`,
+  onReports: (clause: string) => `${clause}, according to reports only`,
   alsoRefuses: "The service itself turns visitors from mainland China away as well.",
 
   agree: (names: string) => `${names} agree, and do not depend on one another`,
+  reportsAlone: "it rests on published reports alone; no list and no measurement of ours bears it out",
   manyAgree: "independent sources agree",
   alone: (names: string) => `it rests on ${names} alone`,
   old: (names: string, last: Day) => `it rests on old evidence: ${names}, last read on ${day(last)}`,
@@ -141,10 +147,13 @@ export const en = {
   greatfire: (read: Day) => `shown as blocked by GreatFire Analyzer when read on ${day(read)}`,
 
   dossier: {
-    blocks: "reported as blocked in Wallsight’s dossier, which names its sources",
-    refuses: "reported in Wallsight’s dossier, which names its sources, as turning visitors away",
-    works: "reported as reachable in Wallsight’s dossier, which names its sources",
+    blocks: "reported as blocked by the works that the dossier names",
+    refuses: "reported as turning visitors away by the works that the dossier names",
+    works: "reported as reachable by the works that the dossier names",
   },
+  // To the month: of some reports no more is known.
+  dossierDated: (clause: string, since: string, read: string) =>
+    `${clause}, since ${month(since)}; the newest of them is of ${month(read)}`,
   elsewhere: (clause: string) => `about other parts of this site: ${clause}`,
 
   unknown: {
@@ -163,6 +172,7 @@ export const en = {
       "The tests looked at TLS connections alone: DNS poisoning, blocked IP addresses and throttling were not tested.",
     testDays:
       "The tests did not run every day and paused from March to October 2024; nothing was measured on the days between.",
+    reports: "A report tells of the day on which it was written; what came after it is not in it.",
     readOnce: (read: Day) => `GreatFire was read once, on ${day(read)}; it tells nothing of the time after.`,
   },
 
@@ -185,6 +195,7 @@ export const en = {
       earlier: "The lists of this version are damaged. Those of the version before it answer.",
       "not-stored": "The browser keeps nothing for Wallsight, so the lists are built anew at every start.",
     } satisfies Record<ListsNote, string>,
+    paused: "Wallsight is paused on this site.",
     failed: "Wallsight could not answer.",
     failedText: "Closing this window and opening it again may help. The reason given was:",
     unseen: "Wallsight cannot see this page.",

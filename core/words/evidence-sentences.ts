@@ -30,8 +30,14 @@ function clauseOf(words: Words, evidence: Evidence): string {
     case "greatfire":
       return words.greatfire(evidence.asOf);
     case "dossier":
-      return words.dossier[evidence.says];
+      return reported(words, evidence);
   }
+}
+
+function reported(words: Words, { says, intervals, asOf }: Evidence): string {
+  const clause = words.dossier[says];
+  const since = intervals[0]?.[0];
+  return since === undefined ? clause : words.dossierDated(clause, since.slice(0, 7), asOf.slice(0, 7));
 }
 
 /** The end of an interval of a list is the day on which the rule was gone. */

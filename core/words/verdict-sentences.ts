@@ -14,11 +14,13 @@ function statusClause(words: Words, verdict: Verdict): string {
   const { status, confidence } = verdict;
   const clause = words.headline[status];
   const isClaim = status === "blocked" || status === "partly" || status === "refused";
-  const dispute = disputeIn(verdict);
+  const dispute = disputeOf(verdict);
   if (dispute !== undefined) return words.disputed[dispute].headline;
   if (status === "former" && bearing(verdict).every(({ source }) => source === "henan-sni")) return words.formerHenan;
   if (!isClaim || confidence === "high") return clause;
-  if (confidence === "low") return words.onOldEvidence(clause);
+  if (confidence === "low") {
+    return areReports(bearing(verdict)) ? words.onReports(clause) : words.onOldEvidence(clause);
+  }
   const names = publishers(words, bearing(verdict));
   return names.length === 0 ? clause : words.accordingTo(clause, words.enumerate(names));
 }
@@ -31,7 +33,7 @@ export function confidenceSentence(words: Words, verdict: Verdict): readonly [st
 
 function reason(words: Words, verdict: Verdict): string {
   const { status, confidence } = verdict;
-  const dispute = disputeIn(verdict);
+  const dispute = disputeOf(verdict);
   if (dispute !== undefined) return words.disputed[dispute].reason;
   const evidence = bearing(verdict);
   const names = publishers(words, evidence);
@@ -41,13 +43,18 @@ function reason(words: Words, verdict: Verdict): string {
     .sort()
     .at(-1);
   if (status === "former") return words.past(together);
+  if (areReports(evidence)) return words.reportsAlone;
   if (confidence === "low" && last !== undefined) return words.old(together, last);
   if (names.length === 1) return words.alone(together);
   return names.length === 0 ? words.manyAgree : words.agree(together);
 }
 
+function areReports(evidence: readonly Evidence[]): boolean {
+  return evidence.length > 0 && evidence.every(({ kind }) => kind === "report");
+}
+
 /** What stands against a block, where something does. */
-function disputeIn({ status, disputed, evidence }: Verdict): Dispute | undefined {
+export function disputeOf({ status, disputed, evidence }: Verdict): Dispute | undefined {
   if (!disputed || status !== "blocked") return undefined;
   const here = evidence.filter(({ elsewhere }) => !elsewhere);
   if (here.some(({ says, holds }) => says === "works" && holds)) return "excepted";
@@ -75,6 +82,7 @@ export function unknowns(words: Words, verdict: Verdict): readonly string[] {
   const daily = sources.has("gfw-sni") || sources.has("henan-sni");
   if (daily || sources.has("gfw-sni-zones")) said.push(unknown.tlsOnly);
   if (daily) said.push(unknown.testDays);
+  if (sources.has("dossier")) said.push(unknown.reports);
   const snapshot = sources.get("greatfire");
   if (snapshot !== undefined) said.push(unknown.readOnce(snapshot.asOf));
   return said;

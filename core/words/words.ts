@@ -1,30 +1,15 @@
-// The languages in which Wallsight speaks, and which of them a reader gets.
+// The words of every language at once, for the background, which cannot load them one by one.
 
 import { en, type Words } from "./en.ts";
+import { chooseLanguage, type Language } from "./languages.ts";
 import { zhHans } from "./zh-hans.ts";
 import { zhHant } from "./zh-hant.ts";
 
 export type { Words };
 
-export const languages = [en, zhHans, zhHant] as const;
+export const wordsOf: Readonly<Record<Language, Words>> = { en, "zh-hans": zhHans, "zh-hant": zhHant };
 
-/** The first of the wanted languages (BCP 47 tags) that Wallsight speaks, or English. */
+/** The words of the first wanted language (BCP 47 tags) that Wallsight speaks, or English. */
 export function chooseWords(wanted: readonly string[]): Words {
-  for (const tag of wanted) {
-    const words = speak(tag);
-    if (words !== undefined) return words;
-  }
-  return en;
-}
-
-function speak(tag: string): Words | undefined {
-  let locale: Intl.Locale;
-  try {
-    locale = new Intl.Locale(tag).maximize();
-  } catch {
-    return undefined;
-  }
-  if (locale.language === "en") return en;
-  if (locale.language === "zh") return locale.script === "Hant" ? zhHant : zhHans;
-  return undefined;
+  return wordsOf[chooseLanguage(wanted)];
 }

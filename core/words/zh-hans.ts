@@ -4,7 +4,7 @@ import type { Confidence, Day, Scope, SourceId, Status } from "../verdict.ts";
 import type { Dispute, Words } from "./en.ts";
 import { formats } from "./formats.ts";
 
-const { day, month, count } = formats("zh-Hans-CN");
+const { day, month, moment, shortMonth, count, ago } = formats("zh-Hans-CN");
 
 const headline: Record<Status, string> = {
   blocked: "在中国大陆被封锁",
@@ -77,6 +77,10 @@ export const zhHans: Words = {
   scopeLead,
   formerHenan: "过去曾被切断，且只见于河南省级防火墙",
   day,
+  moment,
+  shortMonth,
+  count,
+  ago,
 
   stop: "。",
   space: "",
@@ -87,9 +91,11 @@ export const zhHans: Words = {
 
   accordingTo: (clause: string, names: string) => `据 ${names}，${clause}`,
   onOldEvidence: (clause: string) => `仅有旧证据显示${clause}`,
+  onReports: (clause: string) => `仅有报道称${clause}`,
   alsoRefuses: "该服务自身也拒绝来自中国大陆的访客。",
 
   agree: (names: string) => `${names} 互不依赖，结论一致`,
+  reportsAlone: "仅依据公开报道，我们的列表和测量均未印证",
   manyAgree: "多个独立来源结论一致",
   alone: (names: string) => `仅依据 ${names}`,
   old: (names: string, last: Day) => `所依据的是旧证据：${names}，最后读取于${day(last)}`,
@@ -128,10 +134,12 @@ export const zhHans: Words = {
   greatfire: (read: Day) => `${day(read)}读取时，GreatFire Analyzer 显示其被封锁`,
 
   dossier: {
-    blocks: "Wallsight 档案称其据报道被封锁，档案中列有出处",
-    refuses: "Wallsight 档案称其据报道拒绝中国大陆访客，档案中列有出处",
-    works: "Wallsight 档案称其据报道可以访问，档案中列有出处",
+    blocks: "档案所列文献报道其被封锁",
+    refuses: "档案所列文献报道其拒绝中国大陆访客",
+    works: "档案所列文献报道其可以访问",
   },
+  dossierDated: (clause: string, since: string, read: string) =>
+    `${clause}，始于${month(since)}；其中最新的发表于${month(read)}`,
   elsewhere: (clause: string) => `关于本网站的其他部分：${clause}`,
 
   unknown: {
@@ -147,6 +155,7 @@ export const zhHans: Words = {
     listDates: "GFWList 中的日期是志愿者列入或移出规则的日期，不是封锁开始或结束的日期。",
     tlsOnly: "测试只针对 TLS 连接；DNS 污染、IP 封锁和限速未经测试。",
     testDays: "测试并非每天进行，2024 年 3 月至 10 月曾停测；其间的日子没有任何测量。",
+    reports: "报道只反映其写作之时的情况，不涉及此后的变化。",
     readOnce: (read: Day) => `GreatFire 的数据只在${day(read)}读取过一次，不反映此后的情况。`,
   },
 
@@ -169,6 +178,7 @@ export const zhHans: Words = {
       earlier: "此版本的列表已损坏，现由前一版本的列表作答。",
       "not-stored": "浏览器不为 Wallsight 保存任何内容，因此每次启动都要重新生成列表。",
     },
+    paused: "Wallsight 在此网站已暂停。",
     failed: "Wallsight 未能回答。",
     failedText: "关闭此窗口后重新打开，也许能解决问题。原因：",
     unseen: "Wallsight 看不到此页面。",

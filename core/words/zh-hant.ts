@@ -4,7 +4,7 @@ import type { Confidence, Day, Scope, SourceId, Status } from "../verdict.ts";
 import type { Dispute, Words } from "./en.ts";
 import { formats } from "./formats.ts";
 
-const { day, month, count } = formats("zh-Hant-TW");
+const { day, month, moment, shortMonth, count, ago } = formats("zh-Hant-TW");
 
 const headline: Record<Status, string> = {
   blocked: "在中國大陸遭到封鎖",
@@ -77,6 +77,10 @@ export const zhHant: Words = {
   scopeLead,
   formerHenan: "過去曾被切斷，且只見於河南省級防火牆",
   day,
+  moment,
+  shortMonth,
+  count,
+  ago,
 
   stop: "。",
   space: "",
@@ -87,9 +91,11 @@ export const zhHant: Words = {
 
   accordingTo: (clause: string, names: string) => `據 ${names}，${clause}`,
   onOldEvidence: (clause: string) => `僅有舊證據顯示${clause}`,
+  onReports: (clause: string) => `僅有報導稱${clause}`,
   alsoRefuses: "該服務本身也拒絕來自中國大陸的訪客。",
 
   agree: (names: string) => `${names} 互不依賴，結論一致`,
+  reportsAlone: "僅依據公開報導，我們的清單和測量均未印證",
   manyAgree: "多個獨立來源結論一致",
   alone: (names: string) => `僅依據 ${names}`,
   old: (names: string, last: Day) => `所依據的是舊證據：${names}，最後讀取於${day(last)}`,
@@ -128,10 +134,12 @@ export const zhHant: Words = {
   greatfire: (read: Day) => `${day(read)}讀取時，GreatFire Analyzer 顯示其遭到封鎖`,
 
   dossier: {
-    blocks: "Wallsight 檔案稱其據報導遭到封鎖，檔案中列有出處",
-    refuses: "Wallsight 檔案稱其據報導拒絕中國大陸訪客，檔案中列有出處",
-    works: "Wallsight 檔案稱其據報導可以連上，檔案中列有出處",
+    blocks: "檔案所列文獻報導其遭到封鎖",
+    refuses: "檔案所列文獻報導其拒絕中國大陸訪客",
+    works: "檔案所列文獻報導其可以連上",
   },
+  dossierDated: (clause: string, since: string, read: string) =>
+    `${clause}，始於${month(since)}；其中最新的發表於${month(read)}`,
   elsewhere: (clause: string) => `關於本網站的其他部分：${clause}`,
 
   unknown: {
@@ -147,6 +155,7 @@ export const zhHant: Words = {
     listDates: "GFWList 中的日期是志願者列入或移除規則的日期，不是封鎖開始或結束的日期。",
     tlsOnly: "測試只針對 TLS 連線；DNS 汙染、IP 封鎖和限速未經測試。",
     testDays: "測試並非每天進行，2024 年 3 月至 10 月曾停測；其間的日子沒有任何測量。",
+    reports: "報導只反映其寫作之時的情況，不涉及此後的變化。",
     readOnce: (read: Day) => `GreatFire 的資料只在${day(read)}讀取過一次，不反映此後的情況。`,
   },
 
@@ -169,6 +178,7 @@ export const zhHant: Words = {
       earlier: "此版本的清單已損壞，現由前一版本的清單作答。",
       "not-stored": "瀏覽器不為 Wallsight 保存任何內容，因此每次啟動都要重新產生清單。",
     },
+    paused: "Wallsight 在此網站已暫停。",
     failed: "Wallsight 未能回答。",
     failedText: "關閉此視窗後重新開啟，也許能解決問題。原因如下：",
     unseen: "Wallsight 看不到此頁面。",

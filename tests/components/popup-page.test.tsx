@@ -6,7 +6,7 @@ import { shapes } from "@/core/status-shapes.ts";
 import { statuses } from "@/core/verdict.ts";
 import { statusSentence } from "@/core/words/verdict-sentences.ts";
 import { en } from "@/core/words/en.ts";
-import { languages } from "@/core/words/words.ts";
+import { wordsOf } from "@/core/words/words.ts";
 import { expectAccessible } from "./expect-accessible.ts";
 import { evidence, verdictOf } from "./verdict-cases.ts";
 
@@ -32,7 +32,7 @@ test("axe sees a link without a name here, so its silence below means something"
   document.body.innerHTML = "";
 });
 
-describe.each(languages)("in $lang", (words) => {
+describe.each(Object.values(wordsOf))("in $lang", (words) => {
   test.each(statuses)(
     "%s has one strong sentence, its own shape, and nothing a screen reader trips over",
     async (status) => {

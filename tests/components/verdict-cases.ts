@@ -10,6 +10,7 @@ const gfwlist: Evidence = {
   rule: "||nytimes.com",
   scope: { kind: "subdomains", of: "nytimes.com" },
   intervals: [["2012-11-11", null]],
+  tested: [],
   days: null,
   daysTested: null,
   made: null,
@@ -18,6 +19,7 @@ const gfwlist: Evidence = {
   rules: 1,
   leftWith: null,
   asOf: "2026-08-06",
+  terms: "LGPL-2.1",
   link: "https://github.com/gfwlist/gfwlist",
 };
 
@@ -27,6 +29,10 @@ const daily: Evidence = {
   kind: "measurement",
   rule: "nytimes.com",
   intervals: [["2023-11-05", "2025-03-31"]],
+  tested: [
+    ["2023-11-05", "2024-03-04"],
+    ["2024-10-08", "2025-03-31"],
+  ],
   days: 258,
   daysTested: 258,
   techniques: ["tls-sni"],
@@ -47,6 +53,7 @@ export const evidence = {
     ...daily,
     source: "gfw-sni-zones",
     intervals: [],
+    tested: [],
     days: null,
     daysTested: null,
     made: ["2023-12", "2025-04"],
@@ -68,7 +75,7 @@ export const evidence = {
     asOf: "2021-07-22",
     link: "https://github.com/Loyalsoldier/cn-blocked-domain",
   },
-  dossier: { ...gfwlist, source: "dossier", intervals: [["2012-10-25", null]] },
+  dossier: { ...gfwlist, source: "dossier", kind: "report", intervals: [["2012-10-25", null]] },
   cleanedUp: {
     ...gfwlist,
     holds: false,

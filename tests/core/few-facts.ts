@@ -18,7 +18,13 @@ export const siteOf: SiteOf = (host) => {
 
 export function sourceOf(id: string): SourceFact {
   const kind =
-    id === "gfwlist" ? "list" : /^(gfw-sni|gfw-sni-zones|henan-sni|greatfire)$/.test(id) ? "measurement" : "context";
+    id === "gfwlist"
+      ? "list"
+      : /^(gfw-sni|gfw-sni-zones|henan-sni|greatfire)$/.test(id)
+        ? "measurement"
+        : id === "dossier"
+          ? "report"
+          : "context";
   const made = id === "gfw-sni-zones" ? { made: ["2023-12", "2025-04"] as const } : {};
   const plain = {
     title: id,
@@ -66,6 +72,12 @@ export const assigned: readonly AssignmentFact[] = [
   { name: "new-york-times", domain: "nytimes.com", match: "domain" },
 ];
 
+/** A dossier and its claim. */
+const claimed: readonly AssignmentFact[] = [
+  { name: "nytimes", domain: "nytimes.com", match: "domain" },
+  { name: "nytimes|blocks|2012-10-26|2014-01-01", domain: "nytimes.com", match: "domain" },
+];
+
 /** The pack of each source, by its id. */
 export function fewPacks(): Map<string, Uint8Array<ArrayBuffer>> {
   return new Map([
@@ -80,6 +92,7 @@ export function fewPacks(): Map<string, Uint8Array<ArrayBuffer>> {
       "cn-services",
       packAssigned(sourceOf("cn-services"), [{ name: "cn-services", domain: "baidu.com", match: "domain" }]),
     ],
+    ["dossier", packAssigned(sourceOf("dossier"), claimed)],
   ]);
 }
 

@@ -1,6 +1,14 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { formatIntervals, isDay, isHeldOn, joinIntervals, Malformed, parseIntervals } from "../../core/intervals.ts";
+import {
+  formatIntervals,
+  isDay,
+  isHeldOn,
+  joinIntervals,
+  Malformed,
+  parseIntervals,
+  spansOf,
+} from "../../core/intervals.ts";
 import type { Interval } from "../../core/verdict.ts";
 
 const day = fc
@@ -160,4 +168,13 @@ test("a rule is held on its first day and no longer on its last", () => {
   expect(isHeldOn(held, "2026-02-08")).toBe(true);
   expect(isHeldOn(held, "2026-02-09")).toBe(false);
   expect(isHeldOn([["2012-11-11", null]], "2099-01-01")).toBe(true);
+});
+
+test("days further apart than the pause leave a gap between spans", () => {
+  const days = ["2024-01-01", "2024-01-02", "2024-01-09", "2024-01-17", "2024-01-18"];
+  expect(spansOf(days, 7)).toEqual([
+    ["2024-01-01", "2024-01-09"],
+    ["2024-01-17", "2024-01-18"],
+  ]);
+  expect(spansOf([], 7)).toEqual([]);
 });

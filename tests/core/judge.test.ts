@@ -52,7 +52,7 @@ const rows = readRows(readFileSync(new URL("../../docs/verdicts.md", import.meta
 
 describe("docs/verdicts.md", () => {
   test("holds all its tables", () => {
-    expect(Map.groupBy(rows, ({ section }) => section).size).toBe(6);
+    expect(Map.groupBy(rows, ({ section }) => section).size).toBe(7);
     expect(rows.length).toBeGreaterThan(100);
     expect(rows.filter(({ url }) => url === "")).toEqual([]);
   });
@@ -73,7 +73,7 @@ describe("the real lists", () => {
     ["https://github.com/", "blocked low disputed since 2013-01-19"],
     ["https://w3s.link/", "partly medium"],
     ["https://w3s.link/ipfs/x", "blocked medium"],
-    ["https://www.netflix.com/", "refused medium"],
+    ["https://www.netflix.com/", "refused high"],
     ["https://discord.com/", "blocked high refuses"],
     ["https://fonts.gstatic.com/", "reachable medium"],
     ["https://www.baidu.com/", "domestic"],
@@ -87,8 +87,9 @@ describe("the real lists", () => {
   });
 
   test.each([
-    ["https://www.nytimes.com/", "2012-11-10", "unlisted"],
-    ["https://www.nytimes.com/", "2012-11-11", "blocked medium"],
+    ["https://www.nytimes.com/", "2012-10-25", "unlisted"],
+    ["https://www.nytimes.com/", "2012-11-10", "blocked low"],
+    ["https://www.nytimes.com/", "2012-11-11", "blocked high"],
     ["https://zh.wikipedia.org/", "2013-06-08", "blocked medium"],
     ["https://en.wikipedia.org/", "2016-01-01", "partly medium"],
     ["https://chatgpt.com/", "2024-05-11", "unlisted"],

@@ -1,7 +1,8 @@
 // Small lists for tests: a few facts in words, through real packs into a real table.
 
 import { getDomain, getPublicSuffix } from "tldts";
-import type { MeasuredFact, RuleFact } from "../../core/fact-files.ts";
+import { formatClaim } from "../../core/dossiers/dossier-claims.ts";
+import type { AssignmentFact, MeasuredFact, RuleFact } from "../../core/fact-files.ts";
 import { Judge } from "../../core/judge.ts";
 import { readPack } from "../../core/pack.ts";
 import { WholeRecords } from "../../core/records.ts";
@@ -39,6 +40,7 @@ const sources: readonly SourceFact[] = [
   { id: "services", title: "services", kind: "context", from: "2026-08-01", asOf: "2026-08-01", ...plain },
   { id: "categories", title: "categories", kind: "context", from: "2026-08-01", asOf: "2026-08-01", ...plain },
   { id: "cn-services", title: "in China", kind: "context", from: "2026-08-01", asOf: "2026-08-01", ...plain },
+  { id: "dossier", title: "dossiers", kind: "report", from: "1999-01-01", asOf: "2026-11-22", terms: "for tests" },
 ];
 
 function source(id: string): SourceFact {
@@ -50,7 +52,7 @@ function source(id: string): SourceFact {
 /** Builds a table out of facts in words, see docs/verdicts.md: `gfwlist ||a.com`, `cut a.com`, `in China a.com`... */
 export function tableOf(facts: readonly string[]): Table {
   const words = facts.map(
-    (fact) => /^(gfwlist|cut|henan|zones|greatfire|in China|service|category) ?(.*)$/.exec(fact) ?? fail(fact),
+    (fact) => /^(gfwlist|cut|henan|zones|greatfire|in China|service|category|dossier) ?(.*)$/.exec(fact) ?? fail(fact),
   );
   const of = (kind: string): string[] => words.filter(([, found]) => found === kind).map(([, , rest = ""]) => rest);
   const measured = (kind: string): MeasuredFact[] => of(kind).map(readMeasured);
@@ -74,6 +76,7 @@ export function tableOf(facts: readonly string[]): Table {
       source("cn-services"),
       of("in China").map((domain) => ({ name: "cn-services", domain, match: "domain" })),
     ),
+    packAssigned(source("dossier"), of("dossier").flatMap(readClaim)),
   ];
   const build = buildTable(
     packs.map((bytes, i) => readPack(bytes, `pack ${i}`)),
@@ -113,6 +116,13 @@ function readMeasured(text: string): MeasuredFact {
   });
   const isSeen = (day: Day): boolean => intervals.some(([from, to]) => from <= day && day <= to);
   return { domain, intervals, days: testDays.filter(isSeen).length };
+}
+
+/** `NAME [blocks|refuses SINCE READ]`: a dossier called after the name, and what it reports. */
+function readClaim(text: string): AssignmentFact[] {
+  const [domain = "", says, since = "", read = ""] = text.split(" ");
+  const claims = says === "blocks" || says === "refuses" ? [formatClaim({ dossier: domain, says, since, read })] : [];
+  return [domain, ...claims].map((name) => ({ name, domain, match: "domain" }));
 }
 
 function fail(fact: string): never {

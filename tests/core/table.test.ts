@@ -1,5 +1,6 @@
 // The table finds what a map would find, is built the same again, and shows damage.
 
+import { readCode } from "../../core/context-codes.ts";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { readPack } from "../../core/pack.ts";
@@ -93,11 +94,19 @@ describe("a table finds", () => {
       rules: [2],
     });
     // Service 1 without subdomains, service 2 with them; the same again as categories.
-    expect(record.context).toEqual([5, 8, 7, 10]);
+    expect(record.context.map(readCode)).toEqual([
+      { kind: "service", text: 0, isFull: true },
+      { kind: "service", text: 1, isFull: false },
+      { kind: "category", text: 0, isFull: true },
+      { kind: "category", text: 1, isFull: false },
+      { kind: "dossier", text: 0, isFull: false },
+      { kind: "dossier", text: 1, isFull: false },
+    ]);
     const names = table.head.contents;
-    expect([names.services, names.categories]).toEqual([
+    expect([names.services, names.categories, names.dossiers]).toEqual([
       ["google", "new-york-times"],
       ["google", "new-york-times"],
+      ["nytimes", "nytimes|blocks|2012-10-26|2014-01-01"],
     ]);
     expect(assigned.length).toBe(3);
   });
@@ -187,8 +196,8 @@ describe("a damaged table is refused by name", () => {
     expect(() => readTable(Uint8Array.from([...bytes, 0]))).toThrow("bytes are announced");
     expect(errorOf(() => readTable(new Uint8Array(1000)))).toBe("DamagedBytes");
     const other = bytes.slice();
-    other[4] = 2;
-    expect(() => readTable(other)).toThrow("its format is 2");
+    other[4] = 3;
+    expect(() => readTable(other)).toThrow("its format is 3");
   });
 });
 

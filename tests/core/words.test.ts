@@ -9,7 +9,7 @@ import {
   tooltip,
   unknowns,
 } from "../../core/words/verdict-sentences.ts";
-import { chooseWords, languages, type Words } from "../../core/words/words.ts";
+import { chooseWords, type Words, wordsOf } from "../../core/words/words.ts";
 import { evidence, verdictOf } from "../components/verdict-cases.ts";
 
 const confidences: readonly Confidence[] = ["high", "medium", "low"];
@@ -55,6 +55,8 @@ function everySentence(words: Words): readonly string[] {
   ];
   return [...new Set([...scopes, ...ofEvidence, ...ofVerdicts, ...ofPage])];
 }
+
+const languages = Object.values(wordsOf);
 
 describe.each(languages)("in $lang", (words) => {
   const said = everySentence(words);

@@ -2,6 +2,7 @@ import { beforeEach, describe, expect, test, vi } from "vitest";
 import { fakeBrowser } from "wxt/testing/fake-browser";
 import type { ListsState } from "@/core/lists-state.ts";
 import { openDesk } from "@/services/answers.ts";
+import type { SettingsKeeper } from "@/services/settings.ts";
 import type { Lists } from "@/services/lists.ts";
 import { verdictOf } from "../components/verdict-cases.ts";
 import { standInForDrawing } from "./drawing.ts";
@@ -9,7 +10,10 @@ import { standInForDrawing } from "./drawing.ts";
 const ready: ListsState = { kind: "ready", date: "2026-08-06", note: null };
 const setTitle = vi.fn<(details: { tabId: number; title: string }) => Promise<void>>();
 const verdict = vi.fn<Lists["verdict"]>();
-const desk = openDesk({ verdict, onChange: () => undefined });
+const read = vi.fn<SettingsKeeper["read"]>();
+const pause = vi.fn<SettingsKeeper["pause"]>();
+const chooseLanguage = vi.fn<SettingsKeeper["chooseLanguage"]>();
+const desk = openDesk({ verdict, onChange: () => undefined }, { read, pause, chooseLanguage });
 
 /** The words come in a task of their own. */
 async function titles(): Promise<[number, string][]> {
@@ -26,6 +30,9 @@ beforeEach(() => {
   standInForDrawing();
   Object.assign(fakeBrowser.action, { setTitle, setIcon: () => Promise.resolve() });
   verdict.mockImplementation((url) => Promise.resolve(answerFor(url)));
+  read.mockResolvedValue({ language: null, paused: [] });
+  pause.mockResolvedValue();
+  chooseLanguage.mockResolvedValue();
 });
 
 test("a page that says where it is gets its verdict on the toolbar, and null for an answer", async () => {
@@ -34,8 +41,48 @@ test("a page that says where it is gets its verdict on the toolbar, and null for
 });
 
 test("our own pages get the verdict and the state of the lists", async () => {
-  expect(await desk.own.verdict({ url: "https://a.com/" })).toEqual(answerFor("https://a.com/"));
+  expect(await desk.own.page({ url: "https://a.com/" })).toEqual({
+    kind: "answered",
+    language: null,
+    ...answerFor("https://a.com/"),
+  });
   expect(setTitle).not.toHaveBeenCalled();
+});
+
+describe("on a paused site", () => {
+  beforeEach(() => read.mockResolvedValue({ language: "zh-hans", paused: ["a.com"] }));
+
+  test.each(["https://a.com/", "https://www.a.com/x", "http://a.com.:8080/"])(
+    "nothing is looked up for %s, and the icon says nothing of it",
+    async (url) => {
+      await desk.page.here({ url }, 7);
+      expect(verdict).not.toHaveBeenCalled();
+      expect(setTitle.mock.lastCall?.[0]).toEqual({ tabId: 7, title: "Wallsight 在此网站已暂停。" });
+    },
+  );
+
+  test("our own pages are told so, in the reader's language", async () => {
+    expect(await desk.own.page({ url: "https://www.a.com/x" })).toEqual({
+      kind: "paused",
+      host: "www.a.com",
+      language: "zh-hans",
+    });
+    expect(verdict).not.toHaveBeenCalled();
+  });
+
+  test("a site whose name merely ends the same is looked up", async () => {
+    expect(await desk.own.page({ url: "https://ba.com/" })).toMatchObject({ kind: "answered" });
+  });
+});
+
+test("a choice is kept, and then every tab is asked anew", async () => {
+  const query = vi.fn(() => Promise.resolve([]));
+  Object.assign(fakeBrowser.tabs, { query });
+  expect(await desk.own.pause({ host: "a.com", isPaused: true })).toBeNull();
+  expect(await desk.own.speak({ language: "zh-hant" })).toBeNull();
+  expect(pause).toHaveBeenCalledExactlyOnceWith("a.com", true);
+  expect(chooseLanguage).toHaveBeenCalledExactlyOnceWith("zh-hant");
+  expect(query).toHaveBeenCalledTimes(2);
 });
 
 describe("verdicts that take long", () => {
@@ -43,6 +90,7 @@ describe("verdicts that take long", () => {
     const waiting: (() => void)[] = [];
     verdict.mockImplementation((url) => new Promise((resolve) => waiting.push(() => resolve(answerFor(url)))));
     const both = [desk.page.here({ url: "https://old.com/" }, 7), desk.page.here({ url: "https://new.com/" }, 7)];
+    await vi.waitFor(() => expect(waiting).toHaveLength(2));
     for (const finish of waiting.reverse()) finish();
     await Promise.all(both);
     expect(await titles()).toEqual([[7, "new.com"]]);
@@ -71,7 +119,7 @@ test("a failure is shown on the toolbar, and the page is told nothing of it", as
 
 test("a failure reaches our own pages", async () => {
   verdict.mockRejectedValue(new Error("the table is damaged"));
-  await expect(desk.own.verdict({ url: "https://a.com/" })).rejects.toThrow("the table is damaged");
+  await expect(desk.own.page({ url: "https://a.com/" })).rejects.toThrow("the table is damaged");
 });
 
 test("when the lists change, the tabs that we can see are asked anew, the others are left alone", async () => {

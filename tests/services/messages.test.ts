@@ -9,7 +9,11 @@ const lists: ListsState = { kind: "ready", date: "2026-08-06", note: null };
 const verdict = verdictOf("blocked");
 
 const here = vi.fn<Answers["page"]["here"]>(() => Promise.resolve(null));
-const own = vi.fn<Answers["own"]["verdict"]>(() => Promise.resolve({ verdict, lists }));
+const answered = { kind: "answered", verdict, lists, language: null } as const;
+const own = vi.fn<Answers["own"]["page"]>(() => Promise.resolve(answered));
+const speak = vi.fn<Answers["own"]["speak"]>(() => Promise.resolve(null));
+const language = vi.fn<Answers["own"]["language"]>(() => Promise.resolve("zh-hans"));
+const pause = vi.fn<Answers["own"]["pause"]>(() => Promise.resolve(null));
 
 const url = "https://example.com/a?b#c";
 const page = {
@@ -29,7 +33,7 @@ async function send(message: unknown, sender: unknown): Promise<Answer<unknown>>
 
 beforeEach(() => {
   vi.clearAllMocks();
-  answerQuestions({ page: { here }, own: { verdict: own } });
+  answerQuestions({ page: { here }, own: { page: own, language, speak, pause } });
 });
 
 describe("the page road", () => {
@@ -69,16 +73,13 @@ describe("the page road", () => {
 
 describe("the road of our own pages", () => {
   test("the popup gets the verdict", async () => {
-    const answer = await send({ road: "own", name: "verdict", args: { url } }, popup);
-    expect(answer).toEqual({ ok: true, value: { verdict, lists } });
+    const answer = await send({ road: "own", name: "page", args: { url } }, popup);
+    expect(answer).toEqual({ ok: true, value: answered });
     expect(own).toHaveBeenCalledExactlyOnceWith({ url });
   });
 
   test("the popup in a tab gets it too", async () => {
-    const answer = await send(
-      { road: "own", name: "verdict", args: { url } },
-      { ...popup, tab: { id: 2 }, frameId: 0 },
-    );
+    const answer = await send({ road: "own", name: "page", args: { url } }, { ...popup, tab: { id: 2 }, frameId: 0 });
     expect(answer.ok).toBe(true);
   });
 
@@ -89,9 +90,18 @@ describe("the road of our own pages", () => {
     ["a sender without address", { ...popup, url: undefined }],
     ["nobody", {}],
   ])("%s is refused", async (_, sender) => {
-    expect((await send({ road: "own", name: "verdict", args: { url } }, sender)).ok).toBe(false);
+    expect((await send({ road: "own", name: "page", args: { url } }, sender)).ok).toBe(false);
     expect(own).not.toHaveBeenCalled();
   });
+});
+
+test("a choice of the reader reaches the one who keeps it", async () => {
+  await send({ road: "own", name: "speak", args: { language: "zh-hant" } }, popup);
+  await send({ road: "own", name: "speak", args: { language: null } }, popup);
+  expect(await send({ road: "own", name: "language", args: null }, popup)).toEqual({ ok: true, value: "zh-hans" });
+  await send({ road: "own", name: "pause", args: { host: "a.com", isPaused: true, more: 1 } }, popup);
+  expect(speak.mock.calls).toEqual([[{ language: "zh-hant" }], [{ language: null }]]);
+  expect(pause).toHaveBeenCalledExactlyOnceWith({ host: "a.com", isPaused: true });
 });
 
 describe("what is asked", () => {
@@ -100,8 +110,14 @@ describe("what is asked", () => {
     [{ road: "own", name: "toString", args: {} }, 'unknown question "own.toString"'],
     [{ road: "page", name: "verdict", args: { url } }, 'unknown question "page.verdict"'],
     [{ road: "__proto__", name: "toString", args: {} }, 'unknown road "__proto__"'],
-    [{ road: "own", name: "verdict" }, "url: not a string"],
-    [{ road: "own", name: "verdict", args: { url: ["https://a/"] } }, "url: not a string"],
+    [{ road: "own", name: "page" }, "url: not a string"],
+    [{ road: "own", name: "page", args: { url: ["https://a/"] } }, "url: not a string"],
+    [{ road: "own", name: "speak", args: { language: "fr" } }, "language: not one that Wallsight speaks"],
+    [{ road: "own", name: "speak" }, "language: not one that Wallsight speaks"],
+    [{ road: "own", name: "pause", args: { host: "a.com" } }, "host, isPaused: missing"],
+    [{ road: "own", name: "pause", args: { host: "", isPaused: true } }, "host: not a host"],
+    [{ road: "own", name: "pause", args: { host: "a".repeat(254), isPaused: true } }, "host: not a host"],
+    [{ road: "own", name: "pause", args: { host: "a.com", isPaused: 1 } }, "isPaused: not true or false"],
     [null, "not a question"],
     ["verdict", "not a question"],
     [{ name: "verdict" }, "not a question"],
@@ -112,8 +128,8 @@ describe("what is asked", () => {
 
   test("an address of 2 MiB is taken, a longer one is refused", async () => {
     const longest = "https://example.com/".padEnd(2 * 1024 * 1024, "a");
-    expect((await send({ road: "own", name: "verdict", args: { url: longest } }, popup)).ok).toBe(true);
-    expect(await send({ road: "own", name: "verdict", args: { url: `${longest}a` } }, popup)).toEqual({
+    expect((await send({ road: "own", name: "page", args: { url: longest } }, popup)).ok).toBe(true);
+    expect(await send({ road: "own", name: "page", args: { url: `${longest}a` } }, popup)).toEqual({
       ok: false,
       error: "url: longer than 2097152 characters",
     });
@@ -124,14 +140,14 @@ describe("what is asked", () => {
     expect(answer.ok ? "" : answer.error.length).toBeLessThan(100);
   });
 
-  test("whatever comes, it is answered, and nothing but the two known questions is let through", async () => {
+  test("whatever comes, it is answered, and nothing but the known questions is let through", async () => {
     await fc.assert(
       fc.asyncProperty(fc.anything(), fc.anything(), async (message, sender) => {
         expect((await send(message, sender)).ok).toBe(false);
       }),
     );
     expect(here).not.toHaveBeenCalled();
-    expect(own).not.toHaveBeenCalled();
+    for (const asked of [own, speak, pause]) expect(asked).not.toHaveBeenCalled();
   });
 });
 
@@ -139,12 +155,12 @@ describe("asking", () => {
   test("a failure of the one who answers reaches the one who asks, in its words", async () => {
     own.mockRejectedValueOnce(new Error("the table is damaged"));
     Object.assign(fakeBrowser.runtime, { sendMessage: (message: unknown) => send(message, popup) });
-    await expect(ask("verdict", { url })).rejects.toThrow("the table is damaged");
+    await expect(ask("page", { url })).rejects.toThrow("the table is damaged");
   });
 
   test("an answer reaches the one who asks", async () => {
     Object.assign(fakeBrowser.runtime, { sendMessage: (message: unknown) => send(message, popup) });
-    expect(await ask("verdict", { url })).toEqual({ verdict, lists });
+    expect(await ask("page", { url })).toEqual(answered);
   });
 
   test("a tab tells its address from its top frame", async () => {

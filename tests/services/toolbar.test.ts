@@ -5,7 +5,7 @@ import { shapes } from "@/core/status-shapes.ts";
 import { statuses } from "@/core/verdict.ts";
 import { en } from "@/core/words/en.ts";
 import { tooltip } from "@/core/words/verdict-sentences.ts";
-import { showFailure, showIcon, showWords } from "@/services/toolbar.ts";
+import { showFailure, showIcon, showPause, showWords } from "@/services/toolbar.ts";
 import { verdictOf } from "../components/verdict-cases.ts";
 import { standInForDrawing, type Drawn } from "./drawing.ts";
 
@@ -15,7 +15,7 @@ const setTitle = vi.fn<(details: { tabId: number; title: string }) => Promise<vo
 
 async function showVerdict(tabId: number, shown: Parameters<typeof showIcon>[1]): Promise<void> {
   await showIcon(tabId, shown);
-  await showWords(tabId, shown);
+  await showWords(tabId, shown, null);
 }
 
 beforeEach(() => {
@@ -48,6 +48,18 @@ test("the tooltip speaks the browser's language", async () => {
   vi.stubGlobal("navigator", { languages: ["zh-TW", "en"] });
   await showVerdict(7, { verdict: verdictOf("blocked"), lists: ready });
   expect(setTitle.mock.calls[0]?.[0].title).toContain("在中國大陸遭到封鎖");
+});
+
+test("the tooltip speaks the language that the reader chose, whatever the browser's", async () => {
+  await showWords(7, { verdict: verdictOf("blocked"), lists: ready }, "zh-hans");
+  expect(setTitle.mock.calls[0]?.[0].title).toContain("在中国大陆被封锁");
+});
+
+test("on a paused site the tab has the extension's own icon, in two sizes, and words that say why", async () => {
+  await showPause(7, null);
+  const path = { 16: fakeBrowser.runtime.getURL("/icon/16.png"), 32: fakeBrowser.runtime.getURL("/icon/32.png") };
+  expect(setIcon).toHaveBeenCalledExactlyOnceWith({ tabId: 7, path });
+  expect(setTitle).toHaveBeenCalledExactlyOnceWith({ tabId: 7, title: en.page.paused });
 });
 
 test("while lists are read in, nothing but a block is shown", async () => {

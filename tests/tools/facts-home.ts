@@ -49,6 +49,14 @@ export class FactsHome {
     }
   }
 
+  /** A dossier, which no download brings. */
+  layDossier(): void {
+    mkdirSync(join(this.data, "dossiers"), { recursive: true });
+    for (const file of ["source.json", "nytimes.yaml"]) {
+      cpSync(join(committed, "dossiers", file), join(this.data, "dossiers", file));
+    }
+  }
+
   /** Returns the folder of the downloads, with these files changed, added or (undefined) left out. */
   layDownloads(changes: Record<string, string | Uint8Array | undefined> = {}): string {
     const folder = mkdtempSync(join(this.folder, "downloads-"));

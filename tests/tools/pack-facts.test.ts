@@ -15,6 +15,7 @@ const home = new FactsHome();
 beforeAll(() => {
   home.layData();
   home.run("--from", home.layDownloads());
+  home.layDossier();
 });
 afterAll(() => home.remove());
 

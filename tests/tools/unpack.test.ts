@@ -16,7 +16,16 @@ import { repository, run } from "./command.ts";
 const data = join(repository, "data");
 
 describe("the facts in data/", () => {
-  const packs = packFacts(data);
+  const packs = packFacts(data).filter(({ id }) => id !== "dossier");
+
+  test("of the dossiers the pack holds what counts in verdicts, and no more", () => {
+    const pack = packFacts(data).find(({ id }) => id === "dossier");
+    const texts = unpack(pack?.bytes ?? new Uint8Array(0), "dossier.pack");
+    expect([...texts.keys()]).toEqual(["dossier/source.json", "dossier/domains.tsv"]);
+    const lines = texts.get("dossier/domains.tsv")?.split("\n") ?? [];
+    expect(lines).toContain("nytimes\tnytimes.com\tdomain");
+    expect(lines.filter((line) => line.startsWith("nytimes|blocks|2012-"))).toHaveLength(1);
+  });
 
   test.each(packs)("$id: unpacked from its pack, every file is what it was, byte for byte", ({ id, file, bytes }) => {
     const texts = unpack(bytes, file);

@@ -10,7 +10,7 @@ export const built = {
   firefox: `${root}.output/firefox-mv3`,
 } as const;
 
-const folders = ["core", "services", "components", "entrypoints", "modules", "data", "public"];
+const folders = ["core", "services", "components", "entrypoints", "modules", "data", "public", "tools/texts"];
 const files = ["tools/pack-facts.ts", "wxt.config.ts", "package.json"];
 
 /** Folders count too: their time tells of files that were taken away. */

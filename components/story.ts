@@ -1,0 +1,15 @@
+// What is loaded after the verdict: the dossier, and the cards that fit it.
+
+import type { Cards } from "@/core/dossiers/cards.ts";
+import type { Works } from "@/core/dossiers/context.ts";
+import type { Dossier } from "@/core/dossiers/dossier.ts";
+
+export interface Story {
+  readonly dossier: Dossier | null;
+  readonly cards: Cards | null;
+  readonly works: Works;
+  /** texts that should be there could not be loaded */
+  readonly isIncomplete: boolean;
+}
+
+export const noStory: Story = { dossier: null, cards: null, works: {}, isIncomplete: false };

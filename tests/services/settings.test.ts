@@ -1,0 +1,62 @@
+// What the reader chose: kept over restarts, and never guessed from what is damaged.
+// @vitest-environment node
+
+import "fake-indexeddb/auto";
+import { IDBFactory } from "fake-indexeddb";
+import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
+import { storeSettings } from "@/services/database.ts";
+import { openSettings } from "@/services/settings.ts";
+
+beforeEach(() => {
+  vi.stubGlobal("indexedDB", new IDBFactory());
+});
+afterEach(() => {
+  vi.unstubAllGlobals();
+  vi.restoreAllMocks();
+});
+
+test("before any choice the language is the browser's and nothing is paused", async () => {
+  expect(await openSettings().read()).toEqual({ language: null, paused: [] });
+});
+
+test("choices are there after a restart", async () => {
+  const settings = openSettings();
+  await settings.chooseLanguage("zh-hant");
+  await settings.pause("www.b.com", true);
+  await settings.pause("a.com", true);
+  expect(await openSettings().read()).toEqual({ language: "zh-hant", paused: ["a.com", "b.com"] });
+  await settings.chooseLanguage(null);
+  expect(await openSettings().read()).toEqual({ language: null, paused: ["a.com", "b.com"] });
+});
+
+describe("a pause", () => {
+  test("is lifted from any host that it covers", async () => {
+    const settings = openSettings();
+    await settings.pause("a.com", true);
+    await settings.pause("b.com", true);
+    await settings.pause("news.a.com", false);
+    expect((await settings.read()).paused).toEqual(["b.com"]);
+  });
+
+  test("set twice stands once", async () => {
+    const settings = openSettings();
+    await settings.pause("a.com", true);
+    await settings.pause("www.a.com", true);
+    expect((await settings.read()).paused).toEqual(["a.com"]);
+  });
+});
+
+test("a language that Wallsight does not speak counts as none", async () => {
+  await storeSettings({ language: "tlh", paused: [] });
+  expect((await openSettings().read()).language).toBeNull();
+});
+
+test("without a database there are no choices, and making one fails loudly", async () => {
+  vi.stubGlobal("indexedDB", undefined);
+  const error = vi.spyOn(console, "error").mockImplementation(() => undefined);
+  const settings = openSettings();
+  expect(await settings.read()).toEqual({ language: null, paused: [] });
+  expect(error).toHaveBeenCalled();
+  await expect(settings.pause("a.com", true)).rejects.toThrow();
+  expect((await settings.read()).paused).toEqual([]);
+});
