@@ -28,7 +28,13 @@ export default defineConfig({
   manifestVersion: 3,
   vite: () => ({
     oxc: { jsx: { runtime: "automatic", importSource: "preact" } },
-    build: { modulePreload: false },
+    // A page names all its scripts at once; what it loads later it asks for itself.
+    build: {
+      modulePreload: {
+        polyfill: false,
+        resolveDependencies: (_, files, { hostType }) => (hostType === "html" ? files : []),
+      },
+    },
   }),
   hooks: {
     "entrypoints:found": (_, found) => {

@@ -1,12 +1,12 @@
 // What a reader can do with a verdict: cite it, check it elsewhere, report a mistake, pause, read all of it.
 
 import type { ComponentChildren } from "preact";
-import { useState } from "preact/hooks";
 import { citeInBibtex, citeInText } from "@/core/citation.ts";
 import { linksFor, ooniPage } from "@/core/evidence-links.ts";
 import type { Day, Verdict } from "@/core/verdict.ts";
 import type { PageWords } from "@/core/words/pages/en.ts";
 import type { Words } from "@/core/words/words.ts";
+import { CopiedText, CopyButton } from "./copy-button.tsx";
 import { MistakeForm } from "./mistake-form.tsx";
 
 export interface ActionsProps {
@@ -21,29 +21,50 @@ export interface ActionsProps {
   copy: (text: string) => Promise<void>;
   /** missing where nothing may be kept */
   pause?: () => void;
+  /** missing in a tab */
   openTab?: () => void;
 }
 
 export function Actions(props: ActionsProps) {
-  const { words, pages, verdict, listsDate, version, today, issues, pause, openTab } = props;
+  const { words, pages, verdict, listsDate, version, today, issues, copy, pause, openTab } = props;
   const say = pages.actions;
-  const [told, setTold] = useState("");
-  const copy = (text: string): void => {
-    props.copy(text).then(
-      () => setTold(say.copied),
-      () => setTold(say.notCopied),
-    );
-  };
-  const cited = { words, pages, verdict, listsDate, version, today };
-  const links = [...new Set(verdict.evidence.flatMap((item) => linksFor(item).map(({ url }) => url)))];
-  const ooni = ooniPage(verdict.host);
   if (verdict.host === "") return null;
+  const cited = { words, pages, verdict, listsDate, version, today };
+  const form = <MistakeForm {...cited} issues={issues} copy={copy} />;
+  // Without a verdict there is nothing to cite, and a private name should be told to nobody.
+  if (verdict.status === "unsupported") {
+    return (
+      <section class="actions">
+        <Fold title={say.mistake}>{form}</Fold>
+      </section>
+    );
+  }
+  const links = new Set(verdict.evidence.flatMap((item) => linksFor(item, words.lang).map(({ url }) => url)));
+  const ooni = ooniPage(verdict.host);
+  const quotes = [
+    [say.asText, citeInText(cited)],
+    [say.asBibtex, citeInBibtex(cited)],
+  ] as const;
   return (
     <section class="actions">
       <h2>{say.heading}</h2>
       <Fold title={say.cite}>
-        <Quote label={say.asText} text={citeInText(cited)} copy={copy} verb={say.copy} />
-        <Quote label={say.asBibtex} text={citeInBibtex(cited)} copy={copy} verb={say.copy} />
+        {quotes.map(([label, text]) => (
+          <div class="quote" key={label}>
+            <h3>{label}</h3>
+            <CopiedText label={label} text={text} />
+            <div class="buttons">
+              <CopyButton
+                pages={pages}
+                text={text}
+                verb={say.copy}
+                name={words.about(say.copy, label)}
+                isShown
+                copy={copy}
+              />
+            </div>
+          </div>
+        ))}
       </Fold>
       {ooni !== undefined && (
         <Fold title={say.check}>
@@ -55,14 +76,10 @@ export function Actions(props: ActionsProps) {
           </p>
         </Fold>
       )}
-      <Fold title={say.mistake}>
-        <MistakeForm {...cited} issues={issues} copy={copy} />
-      </Fold>
+      <Fold title={say.mistake}>{form}</Fold>
       <div class="buttons">
-        {links.length > 0 && (
-          <button type="button" onClick={() => copy(links.join("\n"))}>
-            {say.copyLinks}
-          </button>
+        {links.size > 0 && (
+          <CopyButton pages={pages} text={[...links].join("\n")} verb={say.copyLinks} isShown={false} copy={copy} />
         )}
         {openTab && (
           <button type="button" onClick={openTab}>
@@ -75,9 +92,6 @@ export function Actions(props: ActionsProps) {
           </button>
         )}
       </div>
-      <p role="status" class="told">
-        {told}
-      </p>
     </section>
   );
 }
@@ -88,27 +102,5 @@ function Fold({ title, children }: { title: string; children: ComponentChildren 
       <summary>{title}</summary>
       {children}
     </details>
-  );
-}
-
-interface QuoteProps {
-  label: string;
-  text: string;
-  verb: string;
-  copy: (text: string) => void;
-}
-
-/** In a field, so that it can be selected where the browser does not let us copy. */
-function Quote({ label, text, verb, copy }: QuoteProps) {
-  return (
-    <div class="quote">
-      <label>
-        {label}
-        <textarea readOnly rows={5} value={text} />
-      </label>
-      <button type="button" aria-label={`${verb}: ${label}`} onClick={() => copy(text)}>
-        {verb}
-      </button>
-    </div>
   );
 }

@@ -133,14 +133,17 @@ interface GroupProps {
   title: string;
   children: ComponentChildren;
   isOpen?: boolean;
+  /** of the heading: as a part of a section, or of the page */
+  level?: 2 | 3;
 }
 
 /** Cards of one kind behind their title. */
-export function CardGroup({ title, children, isOpen = false }: GroupProps) {
+export function CardGroup({ title, children, isOpen = false, level = 3 }: GroupProps) {
+  const Heading = `h${level}` as const;
   return (
     <details class="cards" open={isOpen}>
       <summary>
-        <h3>{title}</h3>
+        <Heading>{title}</Heading>
       </summary>
       {children}
     </details>

@@ -33,57 +33,57 @@ export function ContextPage({ speech, context, works, chosen, speak }: ContextPa
     <main class="library" lang={words.lang}>
       <h1>{say.page}</h1>
       <p>{say.positions}</p>
-      <form role="search" onSubmit={(event) => event.preventDefault()}>
+      <search>
         <label>
           {say.search}{" "}
           <input type="search" value={query} onInput={({ currentTarget }) => setQuery(currentTarget.value)} />
         </label>{" "}
-        <span role="status">{isSearch && say.found(found)}</span>
-      </form>
+        <output>{isSearch && say.found(found)}</output>
+      </search>
       {timeline.length > 0 && (
-        <CardGroup title={titled(say.sovereignty, timeline.length)} isOpen>
+        <CardGroup level={2} title={titled(say.sovereignty, timeline.length)} isOpen>
           {timeline.map((card) => (
             <EpisodeCard key={card.id} {...shared} card={card} />
           ))}
         </CardGroup>
       )}
       {sectors.length > 0 && (
-        <CardGroup title={titled(say.reciprocity, sectors.length)} isOpen={isSearch}>
+        <CardGroup level={2} title={titled(say.reciprocity, sectors.length)} isOpen={isSearch}>
           {sectors.map((card) => (
             <SectorCard key={card.id} {...shared} card={card} />
           ))}
         </CardGroup>
       )}
       {figures.length > 0 && (
-        <CardGroup title={titled(say.figures, figures.length)} isOpen={isSearch}>
+        <CardGroup level={2} title={titled(say.figures, figures.length)} isOpen={isSearch}>
           {figures.map((card) => (
             <FigureCard key={card.id} {...shared} card={card} />
           ))}
         </CardGroup>
       )}
       {abroad.length > 0 && (
-        <CardGroup title={titled(say.abroad, abroad.length)} isOpen={isSearch}>
+        <CardGroup level={2} title={titled(say.abroad, abroad.length)} isOpen={isSearch}>
           {abroad.map((card) => (
             <AbroadCard key={card.id} {...shared} card={card} />
           ))}
         </CardGroup>
       )}
       {methods.length > 0 && (
-        <CardGroup title={titled(say.methods, methods.length)} isOpen={isSearch}>
+        <CardGroup level={2} title={titled(say.methods, methods.length)} isOpen={isSearch}>
           {methods.map((card) => (
             <MethodCard key={card.id} {...shared} method={card} />
           ))}
         </CardGroup>
       )}
       {glossary.length > 0 && (
-        <CardGroup title={titled(say.words, glossary.length)} isOpen={isSearch}>
+        <CardGroup level={2} title={titled(say.words, glossary.length)} isOpen={isSearch}>
           {glossary.map((card) => (
             <TermCard key={card.id} {...shared} card={card} />
           ))}
         </CardGroup>
       )}
       {claims.length > 0 && (
-        <CardGroup title={titled(say.claims, claims.length)} isOpen={isSearch}>
+        <CardGroup level={2} title={titled(say.claims, claims.length)} isOpen={isSearch}>
           <p class="aside">{say.article}</p>
           {claims.map((card) => (
             <ClaimCard key={card.id} {...shared} card={card} />

@@ -54,7 +54,7 @@ function SourceBlock({ words, pages, source, items, today }: SourceBlockProps) {
   const say = pages.evidence;
   const [first] = items;
   if (!first) return null;
-  const links = linksFor(first);
+  const links = new Map(items.flatMap((item) => linksFor(item, words.lang).map((link) => [link.url, link] as const)));
   return (
     <article class="source">
       <header>
@@ -81,12 +81,12 @@ function SourceBlock({ words, pages, source, items, today }: SourceBlockProps) {
         </div>
         <div>
           <dt>{say.terms}</dt>
-          <dd>{first.terms}</dd>
+          <dd>{say.termsOf[source]}</dd>
         </div>
       </dl>
-      {links.length > 0 && (
+      {links.size > 0 && (
         <ul class="links">
-          {links.map(({ url, kind, tellsName }) => (
+          {Array.from(links.values(), ({ url, kind, tellsName }) => (
             <li key={url}>
               <a href={url} target="_blank" rel="noreferrer">
                 {pages.actions.links[kind]}

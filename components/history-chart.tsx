@@ -35,7 +35,8 @@ export function HistoryChart({ words, pages, history, today }: HistoryChartProps
     <section class="history" aria-labelledby={heading}>
       <h2 id={heading}>{say.title}</h2>
       {ranges.length > 1 && (
-        <div class="ranges" role="group" aria-label={say.range}>
+        <fieldset class="ranges">
+          <legend>{say.range}</legend>
           {ranges.map(({ kind, from }) => (
             <button
               key={kind}
@@ -49,7 +50,7 @@ export function HistoryChart({ words, pages, history, today }: HistoryChartProps
               {say.ranges[kind](from)}
             </button>
           ))}
-        </div>
+        </fieldset>
       )}
       <div ref={frame}>
         <HistoryDrawing

@@ -30,13 +30,14 @@ const edge = 7;
 const tickWidth = 44;
 /** Events nearer than this stand one below the other. */
 const markWidth = 13;
+const rowHeight = 17;
 const mostRows = 3;
 
 export function HistoryDrawing(props: HistoryDrawingProps) {
   const { words, pages, history, points, range, width, at, choose } = props;
   const { lanes } = history;
   const rows = rowsOf(points, range, width);
-  const extra = Math.max(0, ...rows.values()) * markWidth;
+  const extra = Math.max(0, ...rows.values()) * rowHeight;
   const height = lanes.length * laneHeight + extra + axisHeight;
   const x = (day: Day): number => edge + placeOf(day, range) * (width - 2 * edge);
   const topOf = (id: LaneId): number => lanes.findIndex((lane) => lane.id === id) * laneHeight;
@@ -47,7 +48,7 @@ export function HistoryDrawing(props: HistoryDrawingProps) {
     const box = event.currentTarget.getBoundingClientRect();
     const [left, top] = [event.clientX - box.left, event.clientY - box.top];
     const nearest = nearestPoint(points, (each) => {
-      const middle = topOf(each.lane) + labelHeight + barHeight / 2 + (rows.get(each) ?? 0) * markWidth;
+      const middle = topOf(each.lane) + labelHeight + barHeight / 2 + (rows.get(each) ?? 0) * rowHeight;
       return Math.hypot(distanceTo(each, left, x), (top - middle) * 2);
     });
     if (nearest !== undefined) choose(nearest);
@@ -75,7 +76,8 @@ export function HistoryDrawing(props: HistoryDrawingProps) {
       width={width}
       height={height}
       viewBox={`0 0 ${width} ${height}`}
-      tabIndex={0}
+      tabindex={0}
+      // oxlint-disable-next-line jsx-a11y/prefer-tag-over-role -- an input holds no drawing
       role="slider"
       aria-label={pages.timeline.label}
       aria-valuemin={0}
@@ -107,7 +109,7 @@ export function HistoryDrawing(props: HistoryDrawingProps) {
       ))}
       {points.map((each) => {
         if (!each.event) return null;
-        const top = topOf("events") + labelHeight + (rows.get(each) ?? 0) * markWidth;
+        const top = topOf("events") + labelHeight + (rows.get(each) ?? 0) * rowHeight;
         return <EventMark key={`${each.date} ${each.event.text}`} event={each.event} x={x(each.date)} y={top + 6} />;
       })}
       {point && <Cursor point={point} x={x} width={width} top={topOf(point.lane)} row={rows.get(point) ?? 0} />}
@@ -193,7 +195,7 @@ function Cursor({ point, x, width, top, row }: CursorProps) {
     <rect
       class="cursor"
       x={left - 6.5}
-      y={top + labelHeight - 3.5 + row * markWidth}
+      y={top + labelHeight - 3.5 + row * rowHeight}
       width={right - left + 13}
       height={barHeight + 7}
       rx={3}

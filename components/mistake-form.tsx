@@ -1,10 +1,12 @@
 // A report of a mistake, ready to be changed, copied or taken to the issue tracker; it goes nowhere by itself.
 
 import { useState } from "preact/hooks";
-import { issueAddress, mistakeReport } from "@/core/mistake-report.ts";
+import { issueAddress, mistakeReport, namesLeftIn, reportInText, textOfReport } from "@/core/mistake-report.ts";
 import type { Day, Verdict } from "@/core/verdict.ts";
 import type { PageWords } from "@/core/words/pages/en.ts";
 import type { Words } from "@/core/words/words.ts";
+import { CopyButton } from "./copy-button.tsx";
+import { ForeignText } from "./foreign-text.tsx";
 
 interface MistakeFormProps {
   words: Words;
@@ -13,18 +15,18 @@ interface MistakeFormProps {
   listsDate: Day;
   version: string;
   issues: string | undefined;
-  copy: (text: string) => void;
+  copy: (text: string) => Promise<void>;
 }
 
 export function MistakeForm({ words, pages, verdict, listsDate, version, issues, copy }: MistakeFormProps) {
   const say = pages.actions.report;
-  const [withHost, setWithHost] = useState(true);
+  const [withHost, setWithHost] = useState(verdict.status !== "unsupported");
   /** the reader's own text, once there is one */
   const [own, setOwn] = useState<string | null>(null);
-  const report = mistakeReport({ words, pages, verdict, listsDate, version, withHost });
-  const body = own ?? report.body;
-  const address = issueAddress(issues, { title: report.title, body });
-  const namesSite = !withHost && body.includes(verdict.host);
+  const made = textOfReport(mistakeReport({ words, pages, verdict, listsDate, version, withHost }));
+  const text = own ?? made;
+  const issue = issueAddress(issues, reportInText(text));
+  const namesLeft = withHost ? [] : namesLeftIn(text, verdict);
   return (
     <div class="mistake">
       <p>{say.nothingSent}</p>
@@ -36,17 +38,30 @@ export function MistakeForm({ words, pages, verdict, listsDate, version, issues,
         />{" "}
         {say.nameSite}
       </label>
+      <output class="trouble">
+        {namesLeft.length > 0 && `${say.stillNamed} `}
+        {namesLeft.map((name, i) => (
+          <span key={name}>
+            {i > 0 && " · "}
+            <ForeignText text={name} />
+          </span>
+        ))}
+      </output>
       <label>
         {say.text}
-        <textarea rows={9} value={body} onInput={({ currentTarget }) => setOwn(currentTarget.value)} />
+        {/* Some browsers send what they check for spelling to a server. */}
+        <textarea
+          rows={10}
+          spellcheck={false}
+          value={text}
+          onInput={({ currentTarget: { value } }) => setOwn(value === made ? null : value)}
+        />
       </label>
-      {namesSite && <p class="trouble">{say.stillNamed}</p>}
+      <output class="trouble">{issue?.isCut && say.tooLong}</output>
       <div class="buttons">
-        <button type="button" onClick={() => copy(`${report.title}\n\n${body}`)}>
-          {say.copy}
-        </button>
-        {address !== undefined && (
-          <a href={address} target="_blank" rel="noreferrer">
+        <CopyButton pages={pages} text={text} verb={say.copy} isShown copy={copy} />
+        {issue !== undefined && (
+          <a href={issue.url} target="_blank" rel="noreferrer">
             {say.open}
           </a>
         )}

@@ -6,9 +6,8 @@ import { tellHistory } from "@/core/history.ts";
 import type { Day, Verdict } from "@/core/verdict.ts";
 import type { Speech } from "@/core/words/load-words.ts";
 import type { Language } from "@/core/words/languages.ts";
-import { Actions } from "./actions.tsx";
-import { ContextView } from "./context-view.tsx";
 import { ForeignText } from "./foreign-text.tsx";
+import type * as FurtherParts from "./further.tsx";
 import { HistoryChart } from "./history-chart.tsx";
 import { LanguageChoice } from "./language-choice.tsx";
 import { ListsNote } from "./lists-note.tsx";
@@ -22,7 +21,14 @@ export type PopupState =
   | { readonly kind: "unseen" }
   | { readonly kind: "failed"; readonly reason: string }
   | { readonly kind: "paused"; readonly host: string }
-  | { readonly kind: "answered"; readonly verdict: Verdict; readonly lists: ListsState; readonly story: Story };
+  | Answered;
+
+export interface Answered {
+  readonly kind: "answered";
+  readonly verdict: Verdict;
+  readonly lists: ListsState;
+  readonly story: Story;
+}
 
 /** What a reader can do, and what the page must know for it. */
 export interface PopupDeeds {
@@ -43,28 +49,33 @@ export interface PopupDeeds {
   speak(language: Language | null): void;
 }
 
+/** Loaded after the verdict is shown. */
+export type Further = typeof FurtherParts;
+
 interface PopupPageProps {
   speech: Speech;
   state: PopupState;
   deeds: PopupDeeds;
+  /** what stands below the verdict, once it is loaded */
+  further?: Further | null;
 }
 
-export function PopupPage({ speech, state, deeds }: PopupPageProps) {
+export function PopupPage({ speech, state, deeds, further = null }: PopupPageProps) {
   const { words, pages } = speech;
   return (
     <main class="popup" lang={words.lang} aria-busy={state.kind === "asking"}>
-      <Body speech={speech} state={state} deeds={deeds} />
+      <Body speech={speech} state={state} deeds={deeds} further={further} />
       {state.kind !== "asking" && (
         <footer class="lists">
           {state.kind === "answered" && <ListsNote words={words} lists={state.lists} />}
-          <LanguageChoice pages={pages} chosen={deeds.chosen} choose={deeds.speak} />
+          <LanguageChoice pages={pages} chosen={deeds.chosen} choose={(language) => deeds.speak(language)} />
         </footer>
       )}
     </main>
   );
 }
 
-function Body({ speech, state, deeds }: PopupPageProps) {
+function Body({ speech, state, deeds, further = null }: PopupPageProps) {
   const { words, pages } = speech;
   const { page } = words;
   switch (state.kind) {
@@ -102,63 +113,48 @@ function Body({ speech, state, deeds }: PopupPageProps) {
         </Notice>
       );
     case "answered":
-      return <Answer speech={speech} state={state} deeds={deeds} />;
+      return <Answer speech={speech} state={state} deeds={deeds} further={further} />;
   }
 }
 
 interface AnswerProps {
   speech: Speech;
-  state: PopupState & { kind: "answered" };
+  state: Answered;
   deeds: PopupDeeds;
+  further: Further | null;
 }
 
-function Answer({ speech: { words, pages }, state: { verdict, lists, story }, deeds }: AnswerProps) {
-  const isOpen = signWhile(lists, verdict) === "preparing";
-  if (isOpen) {
+function Answer({ speech, state, deeds, further }: AnswerProps) {
+  const { words, pages } = speech;
+  const { verdict, lists, story } = state;
+  if (signWhile(lists, verdict) === "preparing") {
     return (
       <Notice sign="preparing" title={words.page.preparing}>
         <p>{words.page.preparingText}</p>
       </Notice>
     );
   }
-  const { host, evidence, status } = verdict;
-  const here = evidence.filter(({ elsewhere }) => !elsewhere || status === "partly");
+  const evidence = verdict.evidence.filter(({ elsewhere }) => !elsewhere || verdict.status === "partly");
   const events = story.dossier?.events ?? [];
-  const canPause = !deeds.isPrivate && host !== "";
+  const all = { speech, state, deeds };
   return (
     <>
       <div class="columns">
         <div>
-          <VerdictView words={words} pages={pages} verdict={verdict} story={story} today={deeds.today}>
-            {here.length + events.length > 0 && (
-              <HistoryChart words={words} pages={pages} history={tellHistory(here, events)} today={deeds.today} />
-            )}
-          </VerdictView>
-        </div>
-        <div>
-          {story.isIncomplete && <p class="trouble">{pages.context.unavailable}</p>}
-          <ContextView
-            words={words}
-            pages={pages}
-            status={status}
-            story={story}
-            library={deeds.library}
-            isOpen={deeds.isFull}
-          />
-          <Actions
+          <VerdictView
             words={words}
             pages={pages}
             verdict={verdict}
-            listsDate={lists.date}
-            version={deeds.version}
             today={deeds.today}
-            issues={deeds.issues}
-            copy={(text) => deeds.copy(text)}
-            {...(canPause ? { pause: () => deeds.pause(host, true) } : {})}
-            {...(deeds.isFull ? {} : { openTab: () => deeds.openTab() })}
-          />
-          {deeds.isPrivate && <p class="aside">{pages.settings.privatePause}</p>}
+            service={further && <further.Service {...all} />}
+          >
+            {evidence.length + events.length > 0 && (
+              <HistoryChart words={words} pages={pages} history={tellHistory(evidence, events)} today={deeds.today} />
+            )}
+            {further && <further.Behind {...all} />}
+          </VerdictView>
         </div>
+        <div>{further && <further.Below {...all} />}</div>
       </div>
       {lists.kind === "preparing" && <p class="trouble">{words.page.preparing}</p>}
     </>

@@ -7,28 +7,25 @@ import type { Day, Verdict } from "@/core/verdict.ts";
 import type { PageWords } from "@/core/words/pages/en.ts";
 import { confidenceSentence, scopeSentence, statusSentence, unknowns } from "@/core/words/verdict-sentences.ts";
 import type { Words } from "@/core/words/words.ts";
-import { ServiceLine, WhyView } from "./dossier-view.tsx";
 import { EvidenceList } from "./evidence-list.tsx";
 import { ForeignText } from "./foreign-text.tsx";
-import { HowView } from "./how-view.tsx";
 import { StatusIcon } from "./status-icon.tsx";
-import type { Story } from "./story.ts";
 
 interface VerdictViewProps {
   words: Words;
   pages: PageWords;
   verdict: Verdict;
-  story: Story;
   today: Day;
-  /** the timeline */
+  /** what the site is, in a line */
+  service?: ComponentChildren;
+  /** its history, and the story behind it */
   children?: ComponentChildren;
 }
 
-export function VerdictView({ words, pages, verdict, story, today, children }: VerdictViewProps) {
+export function VerdictView({ words, pages, verdict, today, service, children }: VerdictViewProps) {
   const { status, host, scope, evidence, alsoRefuses } = verdict;
   const sureness = confidenceSentence(words, verdict);
   const open = unknowns(words, verdict);
-  const { dossier, cards, works } = story;
   return (
     <>
       <header class="headline">
@@ -51,12 +48,8 @@ export function VerdictView({ words, pages, verdict, story, today, children }: V
         </p>
       )}
       {scope !== null && <ScopeLine parts={scopeSentence(words, scope, status)} />}
-      {dossier && <ServiceLine words={words} pages={pages} dossier={dossier} />}
+      {service}
       {children}
-      {dossier && <WhyView words={words} pages={pages} dossier={dossier} />}
-      {cards && cards.methods.length > 0 && (
-        <HowView words={words} pages={pages} methods={cards.methods} works={works} />
-      )}
       {evidence.length > 0 && (
         <section>
           <h2>{words.page.evidence}</h2>

@@ -49,7 +49,6 @@ export function plainEvidence(
     rules: 1,
     leftWith: null,
     asOf: source.asOf,
-    terms: source.terms,
     link: source.link ?? "",
   };
 }

@@ -1,5 +1,7 @@
 // The text of a report that Wallsight says something wrong; the reader decides whether it names the site.
 
+import { isWebAddress } from "./evidence-links.ts";
+import { plainText } from "./plain-text.ts";
 import type { Day, Verdict } from "./verdict.ts";
 import { evidenceSentence } from "./words/evidence-sentences.ts";
 import type { Words } from "./words/en.ts";
@@ -23,10 +25,12 @@ export interface MistakeReport {
 
 export function mistakeReport({ words, pages, verdict, listsDate, version, withHost }: Reported): MistakeReport {
   const say = pages.actions.report;
-  const host = withHost && verdict.host !== "" ? plain(verdict.host) : undefined;
+  const host = withHost && verdict.host !== "" ? plainText(verdict.host) : undefined;
   const evidence = verdict.evidence.map((item) => {
-    const sentence = `- ${words.about(words.source[item.source], evidenceSentence(words, item))}`;
-    return withHost ? `${sentence} (${plain(item.rule)})` : sentence;
+    const line = `- ${words.about(words.source[item.source], evidenceSentence(words, item))}`;
+    if (host === undefined) return line;
+    const label = item.kind === "list" ? words.page.rule : words.page.test;
+    return `${line} ${words.about(label, plainText(item.rule))}`;
   });
   const lines = [
     ...(host === undefined ? [] : [words.about(say.site, host)]),
@@ -40,22 +44,55 @@ export function mistakeReport({ words, pages, verdict, listsDate, version, withH
   return { title: host === undefined ? say.titleWithout : say.title(host), body: lines.join("\n") };
 }
 
-/** Servers refuse longer addresses. */
-const longestAddress = 8000;
-
-/**
- * The address of a new issue with this text, where a build names one (`https://github.com/OWNER/REPOSITORY/issues/new`).
- * A text too long for an address is cut.
- */
-export function issueAddress(base: string | undefined, { title, body }: MistakeReport): string | undefined {
-  const address = base === undefined ? null : URL.parse(base);
-  if (address?.protocol !== "https:") return undefined;
-  for (let length = body.length; ; length = Math.floor(length * 0.9)) {
-    address.search = new URLSearchParams({ title, body: body.slice(0, length).toWellFormed() }).toString();
-    if (address.href.length <= longestAddress || length === 0) return address.href;
-  }
+/** The report as one text, title first: what a reader sees and changes is then all that goes out. */
+export function textOfReport({ title, body }: MistakeReport): string {
+  return `${title}\n\n${body}`;
 }
 
-function plain(text: string): string {
-  return [...text.replace(/[\p{C}\p{Zl}\p{Zp}]/gu, "\u{FFFD}")].slice(0, 300).join("");
+export function reportInText(text: string): MistakeReport {
+  const [title = "", ...body] = text.split("\n");
+  return { title: title.trim(), body: body.join("\n").replace(/^\s*\n/, "") };
+}
+
+/** Which of the names that tell the site still stand in a text. */
+export function namesLeftIn(text: string, { host, evidence }: Verdict): readonly string[] {
+  const names = [host, ...evidence.flatMap(({ rule, scope }) => [rule, scope.of])].filter((name) => name !== "");
+  const inText = text.toLowerCase();
+  const left = [...new Set(names.map((name) => plainText(name)))].filter((name) => inText.includes(name.toLowerCase()));
+  return left.filter((name) => !left.some((other) => other !== name && other.includes(name)));
+}
+
+/** Servers refuse longer addresses, and trackers longer titles. */
+const maxAddressLength = 8000;
+const maxTitleLength = 200;
+
+export interface IssueAddress {
+  readonly url: string;
+  /** the report was too long for an address */
+  readonly isCut: boolean;
+}
+
+/** A new issue with this report, where a build names a place for it (`https://github.com/OWNER/REPOSITORY/issues/new`). */
+export function issueAddress(base: string | undefined, { title, body }: MistakeReport): IssueAddress | undefined {
+  if (base === undefined || !isWebAddress(base)) return undefined;
+  const { href, search } = new URL(base);
+  const shortTitle = cutTo(maxTitleLength, title);
+  const start = `${href}${search === "" ? "?" : "&"}title=${encode(shortTitle)}&body=`;
+  let [fits, tooLong] = [0, [...body].length + 1];
+  while (tooLong - fits > 1) {
+    const middle = (fits + tooLong) >>> 1;
+    if (start.length + encode(cutTo(middle, body)).length <= maxAddressLength) fits = middle;
+    else tooLong = middle;
+  }
+  const shortBody = cutTo(fits, body);
+  return { url: `${start}${encode(shortBody)}`, isCut: shortTitle !== title || shortBody !== body };
+}
+
+function cutTo(length: number, text: string): string {
+  const characters = [...text];
+  return characters.length <= length ? text : `${characters.slice(0, length).join("")}…`;
+}
+
+function encode(text: string): string {
+  return encodeURIComponent(text.toWellFormed());
 }

@@ -70,8 +70,6 @@ export interface Evidence {
   readonly leftWith: number | null;
   /** the last day that the source knows of */
   readonly asOf: Day;
-  /** the source's terms of use */
-  readonly terms: string;
   /** where a person can check it; `""` where its dossier names the works */
   readonly link: string;
 }

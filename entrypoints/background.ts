@@ -3,7 +3,7 @@
 import { defineBackground } from "wxt/utils/define-background";
 import { openDesk } from "@/services/answers.ts";
 import { openLists } from "@/services/lists.ts";
-import { answerQuestions } from "@/services/messages.ts";
+import { answerQuestions } from "@/services/answering.ts";
 import { openSettings } from "@/services/settings.ts";
 
 export default defineBackground(() => {

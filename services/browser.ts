@@ -1,7 +1,10 @@
-// The one door to the extension API: promises in both browsers, also as answers to messages.
+// The one door to the extension API, which answers with promises in both browsers.
 
-import browser, { type Action, type Runtime } from "webextension-polyfill";
+import type { Action, Browser, Runtime } from "webextension-polyfill";
 
-export { browser };
+const names = globalThis as unknown as { readonly browser?: Browser; readonly chrome: Browser };
+
+/** By Firefox's name, else by Chrome's. */
+export const browser: Browser = names.browser ?? names.chrome;
 export type Sender = Runtime.MessageSender;
 export type Picture = Action.ImageDataType;

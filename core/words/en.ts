@@ -24,7 +24,7 @@ const source: Record<SourceId, string> = {
   "gfw-sni-zones": "GFW Report, zone tests",
   "henan-sni": "GFW Report, Henan",
   greatfire: "GreatFire Analyzer",
-  dossier: "Wallsight’s dossier",
+  dossier: "Published reports",
 };
 
 /** Sources of one publisher bear one name: they do not confirm one another. */
@@ -34,7 +34,7 @@ const publisher: Record<SourceId, string> = {
   "gfw-sni-zones": "GFW Report",
   "henan-sni": "GFW Report (Henan)",
   greatfire: "GreatFire",
-  dossier: "Wallsight’s dossier",
+  dossier: "published reports",
 };
 
 const confidence: Record<Confidence, string> = {
@@ -184,8 +184,6 @@ export const en = {
     rule: "Rule",
     otherRules: (others: number) => (others === 1 ? " and another" : ` and ${count(others)} others`),
     test: "Tested name",
-    check: "Source",
-    checkAt: (name: string) => `Source: ${name}`,
     lists: (date: Day) => `Newest list: ${day(date)}`,
     preparing: "The lists are being prepared.",
     preparingText: "This happens after an installation or an update and takes a few seconds.",

@@ -24,7 +24,7 @@ const source: Record<SourceId, string> = {
   "gfw-sni-zones": "GFW Report 顶级域全面测试",
   "henan-sni": "GFW Report 河南测试",
   greatfire: "GreatFire Analyzer",
-  dossier: "Wallsight 档案",
+  dossier: "公开报道",
 };
 
 const publisher: Record<SourceId, string> = {
@@ -33,7 +33,7 @@ const publisher: Record<SourceId, string> = {
   "gfw-sni-zones": "GFW Report",
   "henan-sni": "GFW Report（河南）",
   greatfire: "GreatFire",
-  dossier: "Wallsight 档案",
+  dossier: "公开报道",
 };
 
 const confidence: Record<Confidence, string> = {
@@ -167,8 +167,6 @@ export const zhHans: Words = {
     rule: "规则",
     otherRules: (others: number) => ` 等 ${count(others + 1)} 条规则`,
     test: "被测域名",
-    check: "来源",
-    checkAt: (name: string) => `来源：${name}`,
     lists: (date: Day) => `最新列表：${day(date)}`,
     preparing: "正在准备列表。",
     preparingText: "安装或更新后会进行一次，需要几秒钟。",

@@ -24,7 +24,7 @@ const source: Record<SourceId, string> = {
   "gfw-sni-zones": "GFW Report 頂級網域全面測試",
   "henan-sni": "GFW Report 河南測試",
   greatfire: "GreatFire Analyzer",
-  dossier: "Wallsight 檔案",
+  dossier: "公開報導",
 };
 
 const publisher: Record<SourceId, string> = {
@@ -33,7 +33,7 @@ const publisher: Record<SourceId, string> = {
   "gfw-sni-zones": "GFW Report",
   "henan-sni": "GFW Report（河南）",
   greatfire: "GreatFire",
-  dossier: "Wallsight 檔案",
+  dossier: "公開報導",
 };
 
 const confidence: Record<Confidence, string> = {
@@ -167,8 +167,6 @@ export const zhHant: Words = {
     rule: "規則",
     otherRules: (others: number) => ` 等 ${count(others + 1)} 條規則`,
     test: "受測網域",
-    check: "來源",
-    checkAt: (name: string) => `來源：${name}`,
     lists: (date: Day) => `最新清單：${day(date)}`,
     preparing: "正在準備清單。",
     preparingText: "安裝或更新後會進行一次，需要幾秒鐘。",

@@ -6,12 +6,14 @@ import "@/components/tokens.css";
 import "@/components/popup.css";
 import "@/components/history.css";
 import "@/components/actions.css";
-import { PopupPage, type PopupDeeds, type PopupState } from "@/components/popup-page.tsx";
+import { type Further, PopupPage, type PopupDeeds, type PopupState } from "@/components/popup-page.tsx";
+import type { Day } from "@/core/verdict.ts";
 import { chooseLanguage, type Language } from "@/core/words/languages.ts";
 import { loadWords } from "@/core/words/load-words.ts";
 import { browser } from "@/services/browser.ts";
 import { ask } from "@/services/messages.ts";
-import { type Found, loadStory, lookUp } from "./look-up.ts";
+import { beginLibrary } from "./library.ts";
+import { type Found, lookUp } from "./look-up.ts";
 
 const againMs = 1000;
 /** Sooner than this, "looking it up" would only flicker. */
@@ -22,42 +24,60 @@ const wantedTab = wanted.get("tab");
 const isFull = wanted.has("full");
 const place = document.getElementById("popup");
 
-async function show(language: Language, state: PopupState, found: Found): Promise<void> {
-  const speech = await loadWords(language);
+/** What comes after the verdict, loaded while the verdict is asked for. */
+const later = Promise.all([import("./load-story.ts"), import("@/components/further.tsx")]);
+
+async function show(found: Found, state: PopupState, further: Further | null = null): Promise<void> {
+  const speech = await loadWords(languageOf(found));
   const { words } = speech;
   document.documentElement.lang = words.lang;
   document.title = state.kind === "answered" ? words.about(words.page.title, state.verdict.host) : words.page.title;
-  if (place !== null) render(<PopupPage speech={speech} state={state} deeds={deedsFor(found)} />, place);
+  if (place === null) return;
+  render(<PopupPage speech={speech} state={state} deeds={deedsFor(found)} further={further} />, place);
 }
 
-function deedsFor({ chosen, tabId, isPrivate }: Found): PopupDeeds {
+function today(): Day {
+  return new Date().toISOString().slice(0, 10);
+}
+
+function languageOf({ chosen }: Pick<Found, "chosen">): Language {
+  return chooseLanguage(chosen === null ? navigator.languages : [chosen]);
+}
+
+function deedsFor(found: Found): PopupDeeds {
+  /** What fails is told in place of what was shown. */
+  const orTell = (deed: Promise<unknown>): void => {
+    deed.catch((error: unknown) => show(found, { kind: "failed", reason: String(error) }));
+  };
   return {
-    today: new Date().toISOString().slice(0, 10),
+    today: today(),
     version: browser.runtime.getManifest().version,
     issues: import.meta.env["WALLSIGHT_ISSUES"] as string | undefined,
     library: browser.runtime.getURL("/context.html"),
     isFull,
-    isPrivate,
-    chosen,
+    isPrivate: found.isPrivate,
+    chosen: found.chosen,
     copy: (text) => navigator.clipboard.writeText(text),
-    pause: (host, isPaused) => void ask("pause", { host, isPaused }).then(refresh),
+    pause: (host, isPaused) => orTell(ask("pause", { host, isPaused }).then(refresh)),
     openTab: () => {
-      void browser.tabs.create({ url: browser.runtime.getURL(`/popup.html?tab=${tabId}&full`) }).then(() => close());
+      const url = browser.runtime.getURL(`/popup.html?tab=${found.tabId}&full`);
+      orTell(browser.tabs.create({ url }).then(() => close()));
     },
-    speak: (language) => void ask("speak", { language }).then(refresh),
+    speak: (language) => orTell(ask("speak", { language }).then(refresh)),
   };
 }
 
 async function refresh(): Promise<void> {
   const slow = setTimeout(() => void showAsking(), slowMs);
+  const library = beginLibrary(chooseLanguage(navigator.languages));
   const found = await lookUp(wantedTab);
   clearTimeout(slow);
-  const { state, chosen } = found;
-  const language = chooseLanguage(chosen === null ? navigator.languages : [chosen]);
-  await show(language, state, found);
+  const { state } = found;
+  await show(found, state);
   if (state.kind !== "answered") return;
-  const story = await loadStory(language, state.verdict);
-  await show(language, { ...state, story }, found);
+  const [{ loadStory }, further] = await later;
+  const story = await loadStory(languageOf(found), state.verdict, library);
+  await show(found, { ...state, story }, further);
   performance.mark("wallsight-complete");
   if (state.lists.kind === "preparing") setTimeout(() => void refresh(), againMs);
 }
@@ -67,5 +87,14 @@ async function showAsking(): Promise<void> {
   if (place !== null && place.childElementCount === 0) render(<h1 class="asking">{words.page.asking}</h1>, place);
 }
 
+/** The first date that a page writes takes it some 20 ms: better while the background looks the site up. */
+async function warmUp(): Promise<void> {
+  const { words } = await loadWords(chooseLanguage(navigator.languages));
+  const day = today();
+  words.day(day);
+  words.ago(day, day);
+}
+
 document.documentElement.classList.toggle("full", isFull);
 void refresh();
+void warmUp();

@@ -19,7 +19,6 @@ const gfwlist: Evidence = {
   rules: 1,
   leftWith: null,
   asOf: "2026-08-06",
-  terms: "LGPL-2.1",
   link: "https://github.com/gfwlist/gfwlist",
 };
 

@@ -17,10 +17,19 @@ const confidences: readonly Confidence[] = ["high", "medium", "low"];
 const everyVerdict: readonly Verdict[] = statuses.flatMap((status) =>
   confidences.flatMap((confidence) =>
     [false, true].flatMap((disputed) =>
-      [false, true].map((alsoRefuses) => verdictOf(status, confidence, { disputed, alsoRefuses })),
+      [false, true].flatMap((alsoRefuses) => [
+        verdictOf(status, confidence, { disputed, alsoRefuses }),
+        verdictOf(status, confidence, { disputed, alsoRefuses, evidence: reportsOn(status) }),
+      ]),
     ),
   ),
 );
+
+/** What a verdict of that status rests on where there is nothing but a dossier's report. */
+function reportsOn(status: Verdict["status"]): readonly Evidence[] {
+  const says = status === "refused" ? "refuses" : status === "reachable" ? "works" : "blocks";
+  return [{ ...evidence.dossier, says, elsewhere: status === "partly", holds: status !== "former" }];
+}
 
 function everySentence(words: Words): readonly string[] {
   const scopes = (["host", "subdomains", "prefix", "pattern", "address"] as const).flatMap((kind) =>
@@ -43,7 +52,7 @@ function everySentence(words: Words): readonly string[] {
   const { page } = words;
   const ofPage = [
     page.asking,
-    page.checkAt("GFWList"),
+    page.paused,
     page.lists("2026-08-06"),
     page.preparing,
     page.preparingText,
@@ -107,6 +116,22 @@ describe("Chinese is set as Chinese", () => {
     const [, hans, hant] = languages.map((words) => everySentence(words).join());
     expect(hans).not.toMatch(/[國網鎖證據測試規則號務務網過來為們時個開關從與]/);
     expect(hant).not.toMatch(/[国网锁证据测试规则号务过来为们时个开关从与]/);
+  });
+});
+
+describe("a block that nothing but reports tells of", () => {
+  const verdict = verdictOf("blocked", "low", { evidence: [evidence.dossier] });
+
+  test("is said to rest on reports, not on old evidence", () => {
+    expect(statusSentence(en, verdict)).toBe("Blocked in mainland China, according to reports only.");
+    expect(confidenceSentence(en, verdict)?.[1]).toContain("no list and no measurement of ours bears it out");
+  });
+
+  test("is dated to the month at most, with the newest report", () => {
+    const [report] = verdict.evidence;
+    expect(report && evidenceSentence(en, report)).toBe(
+      "Reported as blocked by the works that the dossier names, since Oct 2012; the newest of them is of Aug 2026.",
+    );
   });
 });
 

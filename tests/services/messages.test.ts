@@ -2,7 +2,8 @@ import fc from "fast-check";
 import { beforeEach, describe, expect, test, vi } from "vitest";
 import { fakeBrowser } from "wxt/testing/fake-browser";
 import type { ListsState } from "@/core/lists-state.ts";
-import { answerQuestions, ask, askTab, type Answer, type Answers } from "@/services/messages.ts";
+import { answerQuestions } from "@/services/answering.ts";
+import { ask, askTab, type Answer, type Answers } from "@/services/messages.ts";
 import { verdictOf } from "../components/verdict-cases.ts";
 
 const lists: ListsState = { kind: "ready", date: "2026-08-06", note: null };

@@ -179,13 +179,13 @@ export const againstLint: readonly Planted[] = [
     "a content script: the polyfill",
     "entrypoints/content.ts",
     'import browser from "webextension-polyfill";\nexport const other = browser;',
-    "the polyfill stays behind services/browser.ts",
+    "the polyfill stays behind services/answering.ts",
   ],
   [
     "a screen: the polyfill",
     "entrypoints/popup/main.tsx",
     'import browser from "webextension-polyfill";\nexport const other = browser;',
-    "the polyfill stays behind services/browser.ts",
+    "the polyfill stays behind services/answering.ts",
   ],
   [
     "a screen: tools",
@@ -235,7 +235,7 @@ export const clean: readonly (readonly [path: string, code: string])[] = [
   ],
   ["services/other.ts", 'export const other = "x";\n'],
   ["services/late.ts", 'export const late = "x";\n'],
-  ["services/browser.ts", 'import browser from "webextension-polyfill";\n\nexport { browser };\n'],
+  ["services/answering.ts", 'import browser from "webextension-polyfill";\n\nexport { browser };\n'],
   [
     "components/clean.tsx",
     'import { h } from "preact";\nimport { host } from "@/core/clean.ts";\n\nexport const Clean = (): unknown => h("p", null, host);\n',

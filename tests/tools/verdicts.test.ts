@@ -198,7 +198,7 @@ describe("--stdin", () => {
 
 describe("--as-of", () => {
   test("answers as the lists stood on that day", async () => {
-    const { out } = await check(["--as-of", "2012-11-10", "https://www.nytimes.com/"]);
+    const { out } = await check(["--as-of", "2012-10-25", "https://www.nytimes.com/"]);
     expect(statuses(out)).toEqual([["https://www.nytimes.com/", "unlisted"]]);
     const next = await check(["--as-of", "2012-11-11", "--json", "https://www.nytimes.com/"]);
     expect(objects(next.out)).toMatchObject([{ status: "blocked", asOf: "2012-11-11" }]);

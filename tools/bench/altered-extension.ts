@@ -11,11 +11,15 @@ export interface AlteredExtension {
   remove(): void;
 }
 
-/** The built extension with one of its scripts replaced. */
-export function replaceScript(built: string, script: "background.js" | "content.js", code: string): AlteredExtension {
+/** The built extension with one of its files replaced. */
+export function replaceFile(
+  built: string,
+  file: "background.js" | "content.js" | "popup.html",
+  code: string,
+): AlteredExtension {
   const folder = mkdtempSync(join(tmpdir(), "wallsight-altered-"));
   cpSync(built, folder, { recursive: true });
-  writeFileSync(join(folder, script), code);
+  writeFileSync(join(folder, file), code);
   return { folder, remove: () => rmSync(folder, { recursive: true, force: true }) };
 }
 

@@ -24,7 +24,7 @@ async function askVerdict(): Promise<Answer> {
   const { chrome } = globalThis as unknown as { chrome: Api };
   const args = { url: "https://www.nytimes.com/" };
   const asked = Date.now();
-  const { value } = await chrome.runtime.sendMessage({ road: "own", name: "verdict", args });
+  const { value } = await chrome.runtime.sendMessage({ road: "own", name: "page", args });
   return { asked, answered: Date.now(), lists: value.lists.kind };
 }
 

@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { setTimeout } from "node:timers/promises";
 import { type ChromiumProcess, startChromium } from "../browsers/chromium-process.ts";
 import { startLoopback } from "../browsers/loopback.ts";
-import { replaceScript } from "./altered-extension.ts";
+import { replaceFile } from "./altered-extension.ts";
 import { atMost, type Line, measured, median } from "./measurement.ts";
 import { untilReady } from "./own-page.ts";
 
@@ -34,7 +34,7 @@ export async function measurePageCost(built: string, rounds: number): Promise<Li
   await using ends = new AsyncDisposableStack();
   const loopback = await startLoopback(() => page);
   ends.defer(() => loopback.close());
-  const empty = replaceScript(built, "content.js", "");
+  const empty = replaceFile(built, "content.js", "");
   ends.defer(() => empty.remove());
   async function start(extension?: string): Promise<ChromiumProcess> {
     const browser = await startChromium(extension === undefined ? { loopback } : { loopback, extension }, "headless");

@@ -10,6 +10,7 @@ import { measureInstallation } from "./installation.ts";
 import { measureLookups } from "./lookups.ts";
 import type { Line } from "./measurement.ts";
 import { measurePageCost } from "./page-cost.ts";
+import { measurePopup } from "./popup-open.ts";
 import type { Stage } from "./stage.ts";
 import { measureWorkerStart } from "./worker-start.ts";
 import { countWrongHits } from "./wrong-hits.ts";
@@ -29,6 +30,7 @@ export function partsOf(isQuick: boolean): Readonly<Record<string, Part>> {
     building: whenBuilt(async () => measureBuilding(output, rounds(5))),
     installation: whenBuilt(() => measureInstallation(built, rounds(5))),
     "worker-start": whenBuilt((stage) => measureWorkerStart(repository, built, stage.folder, rounds(25))),
+    popup: whenBuilt(() => measurePopup(built, rounds(30))),
     "page-cost": whenBuilt(() => measurePageCost(built, rounds(30))),
   };
 }

@@ -4,7 +4,7 @@
 import type { CDPSession } from "playwright-core";
 import { startChromium } from "../browsers/chromium-process.ts";
 import { type Loopback, startLoopback } from "../browsers/loopback.ts";
-import { buildWithoutLists, replaceScript } from "./altered-extension.ts";
+import { buildWithoutLists, replaceFile } from "./altered-extension.ts";
 import { atMost, type Line, measured, median } from "./measurement.ts";
 import { untilReady } from "./own-page.ts";
 
@@ -83,7 +83,7 @@ export async function measureWorkerStart(
   await using ends = new AsyncDisposableStack();
   const loopback = await startLoopback(() => "<title>A page</title><p>Words.</p>");
   ends.defer(() => loopback.close());
-  const bare = replaceScript(built, "background.js", bareWorker);
+  const bare = replaceFile(built, "background.js", bareWorker);
   ends.defer(() => bare.remove());
   const readers = [
     await openReader("wallsight", built, loopback, ends),

@@ -34,6 +34,8 @@ export interface Tab {
   back(): Promise<void>;
   evaluate<A extends readonly unknown[], R>(sent: Sent<A, R>, ...given: A): Promise<Awaited<R>>;
   resize(width: number, height: number): Promise<void>;
+  /** What the page is told that the reader prefers, where the browser lets it be set. */
+  prefer?(scheme: "light" | "dark"): Promise<void>;
   /** Writes the whole page as PNG. */
   screenshot(path: string): Promise<void>;
   close(): Promise<void>;

@@ -22,6 +22,9 @@ function asTab(page: Page, id: number): Tab {
     async resize(width, height) {
       await page.setViewportSize({ width, height });
     },
+    async prefer(scheme) {
+      await page.emulateMedia({ colorScheme: scheme });
+    },
     async screenshot(path) {
       await page.screenshot({ path, fullPage: true });
     },

@@ -23,7 +23,7 @@ export const scenes: readonly Scene[] = [
   { name: "blocked-doubted", url: "https://github.com/" },
   { name: "blocked-long-history", url: "https://zh.wikipedia.org/wiki/X" },
   { name: "partly", url: "https://w3s.link/" },
-  { name: "regional", url: "https://0-100.it/" },
+  { name: "regional", url: "https://www.twinkl.de/" },
   { name: "former", url: "https://www.snapchat.com/" },
   { name: "refused", url: "https://www.netflix.com/" },
   { name: "reachable", url: "https://fonts.gstatic.com/" },

@@ -7,7 +7,8 @@ declare const chrome: ExtensionApi;
 /** It must not use anything from around it. */
 export function answerInstead(state: "preparing" | "failed" | "paused" | "waiting"): void {
   const { runtime } = chrome;
-  const real = runtime.sendMessage.bind(runtime) as (message: unknown) => Promise<unknown>;
+  const send = runtime.sendMessage.bind(runtime);
+  const real = (message: unknown): Promise<unknown> => send(message);
   const lists = { kind: "preparing", date: "2026-08-06", note: null };
   const verdict = {
     url: "https://example.com/",

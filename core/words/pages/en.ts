@@ -2,6 +2,7 @@
 
 import type { LinkKind } from "../../evidence-links.ts";
 import type { Finding } from "../../dossiers/context.ts";
+import type { SourceId } from "../../verdict.ts";
 import type { EventKind, Standing, State } from "../../dossiers/dossier.ts";
 
 export const pagesEn = {
@@ -56,11 +57,17 @@ export const pagesEn = {
     readOn: "Last read",
     read: (when: string, ago: string) => `${when}, ${ago}`,
     terms: "Terms",
-    untested: "other techniques were not tested",
+    termsOf: {
+      gfwlist: "LGPL-2.1",
+      "gfw-sni": "none stated; used as facts, with attribution",
+      "gfw-sni-zones": "none stated; used as facts, with attribution",
+      "henan-sni": "none stated; used as facts, with attribution",
+      greatfire: "none found; used as facts, with attribution",
+      dossier: "our own words; every statement names its sources",
+    } satisfies Record<SourceId, string>,
   },
   dossier: {
     why: "Why, as reported",
-    about: "What it is",
     whyNot: "Why",
     /** between a name and what it is */
     pause: ": ",
@@ -98,7 +105,6 @@ export const pagesEn = {
     } satisfies Record<Standing, string>,
     sources: (count: number) => (count === 1 ? "1 source" : `${count} sources`),
     work: (publisher: string, when: string) => `${publisher}, ${when}`,
-    events: "What happened",
     event: {
       blocked: "blocked",
       unblocked: "unblocked",
@@ -110,7 +116,6 @@ export const pagesEn = {
     counterparts: "Who serves this market in China instead",
     listed: (exchange: string, year: string | null) =>
       year === null ? `shares listed on ${exchange}` : `shares listed on ${exchange} since ${year}`,
-    unavailable: "The dossier could not be loaded.",
   },
   context: {
     title: "The larger story",
@@ -126,7 +131,6 @@ export const pagesEn = {
     sector: (name: string) => name,
     foreign: "Foreign services in mainland China",
     chinese: "Chinese services, and what they may do abroad",
-    shutOut: "Foreign counterparts and how they fare in mainland China",
     actor: "Who acted, as far as known",
     claimed: "The article claims",
     article:
@@ -146,8 +150,8 @@ export const pagesEn = {
     unavailable: "The texts could not be loaded.",
   },
   actions: {
-    heading: "Use it",
-    cite: "Cite this",
+    heading: "Cite, check, report",
+    cite: "Copy a citation",
     asText: "As plain text",
     asBibtex: "As BibTeX",
     copy: "Copy",
@@ -162,16 +166,16 @@ export const pagesEn = {
     ooni: (host: string) => `Open OONI’s tests of ${host}`,
     mistake: "Report a mistake",
     citation: {
-      source: "Source",
       lists: (date: string) => `Newest list: ${date}.`,
       read: (version: string, lists: string, today: string) =>
         `Wallsight ${version}, newest list ${lists}, read on ${today}.`,
     },
     report: {
-      nothingSent: "Nothing is sent until you send it yourself.",
+      nothingSent: "Nothing is sent until you send it yourself. The first line becomes the title.",
       nameSite: "Name the site in the report",
       text: "The report",
-      stillNamed: "The text as you changed it still names the site.",
+      stillNamed: "The text as you changed it still names the site:",
+      tooLong: "The text is too long for a link, which leaves out its end. Copy the report instead.",
       copy: "Copy the report",
       open: "Open a new issue with it",
       title: (host: string) => `Mistake about ${host}`,
@@ -183,6 +187,7 @@ export const pagesEn = {
     },
     links: {
       list: "The list today",
+      listHistory: "How the list changed",
       listIssues: "What its volunteers wrote about this name",
       measurements: "The published measurements",
       tests: "GreatFire’s tests of this name",

@@ -54,11 +54,17 @@ export const pagesZhHans: PageWords = {
     readOn: "最后读取",
     read: (when: string, ago: string) => `${when}（${ago}）`,
     terms: "使用条款",
-    untested: "其他技术未经测试",
+    termsOf: {
+      gfwlist: "LGPL-2.1",
+      "gfw-sni": "未说明；作为事实使用并注明出处",
+      "gfw-sni-zones": "未说明；作为事实使用并注明出处",
+      "henan-sni": "未说明；作为事实使用并注明出处",
+      greatfire: "未找到；作为事实使用并注明出处",
+      dossier: "文字为本项目自撰，每项陈述均列出处",
+    },
   },
   dossier: {
     why: "据报道的原因",
-    about: "这是什么",
     whyNot: "原因",
     pause: "：",
     dated: (clause: string, when: string) => `${clause}，${when}`,
@@ -90,7 +96,6 @@ export const pagesZhHans: PageWords = {
     },
     sources: (count: number) => `${count} 个来源`,
     work: (publisher: string, when: string) => `${publisher}，${when}`,
-    events: "大事记",
     event: {
       blocked: "封锁",
       unblocked: "解封",
@@ -102,7 +107,6 @@ export const pagesZhHans: PageWords = {
     counterparts: "在中国，谁在提供同类服务",
     listed: (exchange: string, year: string | null) =>
       year === null ? `在 ${exchange} 上市` : `${year} 年起在 ${exchange} 上市`,
-    unavailable: "无法载入档案。",
   },
   context: {
     title: "更大的背景",
@@ -118,7 +122,6 @@ export const pagesZhHans: PageWords = {
     sector: (name: string) => name,
     foreign: "外国服务在中国大陆的处境",
     chinese: "中国的服务，以及它们在境外可以做什么",
-    shutOut: "外国同类服务在中国大陆的处境",
     actor: "行动者（就目前所知）",
     claimed: "文章称",
     article:
@@ -138,8 +141,8 @@ export const pagesZhHans: PageWords = {
     unavailable: "无法载入文字。",
   },
   actions: {
-    heading: "使用",
-    cite: "引用",
+    heading: "引用、核对与报告",
+    cite: "复制引用",
     asText: "纯文本",
     asBibtex: "BibTeX",
     copy: "复制",
@@ -154,16 +157,16 @@ export const pagesZhHans: PageWords = {
     ooni: (host: string) => `打开 OONI 对 ${host} 的测试`,
     mistake: "报告错误",
     citation: {
-      source: "来源",
       lists: (date: string) => `最新列表：${date}。`,
       read: (version: string, lists: string, today: string) =>
         `Wallsight ${version}，最新列表：${lists}，查阅于${today}。`,
     },
     report: {
-      nothingSent: "在您自行发送之前，不会发送任何内容。",
+      nothingSent: "在您自行发送之前，不会发送任何内容。第一行是标题。",
       nameSite: "在报告中写明网站",
       text: "报告",
-      stillNamed: "您修改过的文字仍写有网站名称。",
+      stillNamed: "您修改过的文字仍写有此网站：",
+      tooLong: "文字太长，链接中会缺少末尾部分，请改为复制报告。",
       copy: "复制报告",
       open: "以此新建议题",
       title: (host: string) => `关于 ${host} 的错误`,
@@ -175,6 +178,7 @@ export const pagesZhHans: PageWords = {
     },
     links: {
       list: "如今的列表",
+      listHistory: "列表的修改记录",
       listIssues: "志愿者关于此域名的讨论",
       measurements: "公开的测量数据",
       tests: "GreatFire 对此域名的测试",

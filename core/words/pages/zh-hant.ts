@@ -54,11 +54,17 @@ export const pagesZhHant: PageWords = {
     readOn: "最後讀取",
     read: (when: string, ago: string) => `${when}（${ago}）`,
     terms: "使用條款",
-    untested: "其他技術未經測試",
+    termsOf: {
+      gfwlist: "LGPL-2.1",
+      "gfw-sni": "未說明；作為事實使用並註明出處",
+      "gfw-sni-zones": "未說明；作為事實使用並註明出處",
+      "henan-sni": "未說明；作為事實使用並註明出處",
+      greatfire: "未找到；作為事實使用並註明出處",
+      dossier: "文字為本專案自撰，每項陳述均列出處",
+    },
   },
   dossier: {
     why: "據報導的原因",
-    about: "這是什麼",
     whyNot: "原因",
     pause: "：",
     dated: (clause: string, when: string) => `${clause}，${when}`,
@@ -90,7 +96,6 @@ export const pagesZhHant: PageWords = {
     },
     sources: (count: number) => `${count} 個來源`,
     work: (publisher: string, when: string) => `${publisher}，${when}`,
-    events: "大事記",
     event: {
       blocked: "封鎖",
       unblocked: "解封",
@@ -102,7 +107,6 @@ export const pagesZhHant: PageWords = {
     counterparts: "在中國，誰在提供同類服務",
     listed: (exchange: string, year: string | null) =>
       year === null ? `在 ${exchange} 上市` : `${year} 年起在 ${exchange} 上市`,
-    unavailable: "無法載入檔案。",
   },
   context: {
     title: "更大的背景",
@@ -118,7 +122,6 @@ export const pagesZhHant: PageWords = {
     sector: (name: string) => name,
     foreign: "外國服務在中國大陸的處境",
     chinese: "中國的服務，以及它們在境外可以做什麼",
-    shutOut: "外國同類服務在中國大陸的處境",
     actor: "行動者（就目前所知）",
     claimed: "文章稱",
     article:
@@ -138,8 +141,8 @@ export const pagesZhHant: PageWords = {
     unavailable: "無法載入文字。",
   },
   actions: {
-    heading: "使用",
-    cite: "引用",
+    heading: "引用、查證與回報",
+    cite: "複製引文",
     asText: "純文字",
     asBibtex: "BibTeX",
     copy: "複製",
@@ -154,16 +157,16 @@ export const pagesZhHant: PageWords = {
     ooni: (host: string) => `開啟 OONI 對 ${host} 的測試`,
     mistake: "回報錯誤",
     citation: {
-      source: "來源",
       lists: (date: string) => `最新清單：${date}。`,
       read: (version: string, lists: string, today: string) =>
         `Wallsight ${version}，最新清單：${lists}，查閱於${today}。`,
     },
     report: {
-      nothingSent: "在您自行送出之前，不會傳送任何內容。",
+      nothingSent: "在您自行送出之前，不會傳送任何內容。第一行是標題。",
       nameSite: "在回報中寫明網站",
       text: "回報內容",
-      stillNamed: "您修改過的文字仍寫有網站名稱。",
+      stillNamed: "您修改過的文字仍寫有此網站：",
+      tooLong: "文字太長，連結中會缺少結尾部分，請改為複製回報內容。",
       copy: "複製回報內容",
       open: "以此建立新議題",
       title: (host: string) => `關於 ${host} 的錯誤`,
@@ -175,6 +178,7 @@ export const pagesZhHant: PageWords = {
     },
     links: {
       list: "如今的清單",
+      listHistory: "清單的修改紀錄",
       listIssues: "志願者關於此網域的討論",
       measurements: "公開的測量資料",
       tests: "GreatFire 對此網域的測試",

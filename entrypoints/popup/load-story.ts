@@ -1,0 +1,25 @@
+// Loads the story behind a verdict: its dossier, and the cards that fit it.
+
+import { noStory, type Story } from "@/components/story.ts";
+import { chooseCards } from "@/core/dossiers/cards.ts";
+import type { Verdict } from "@/core/verdict.ts";
+import type { Language } from "@/core/words/languages.ts";
+import { loadDossier } from "@/services/texts.ts";
+import { beginLibrary, type Library, settled } from "./library.ts";
+
+/** What fails to load is left out and said so: the verdict stands without it. */
+export async function loadStory(language: Language, verdict: Verdict, begun: Library): Promise<Story> {
+  const { loaded } = begun.language === language ? begun : beginLibrary(language);
+  const [dossier, library] = await Promise.all([
+    settled(verdict.dossier === null ? Promise.resolve(null) : loadDossier(language, verdict.dossier)),
+    loaded,
+  ]);
+  const known = dossier.status === "fulfilled" ? dossier.value : null;
+  for (const part of [dossier, library]) {
+    if (part.status === "rejected") console.error("Wallsight: texts cannot be loaded", part.reason);
+  }
+  if (library.status === "rejected") return { ...noStory, dossier: known, isIncomplete: true };
+  const { context, works } = library.value;
+  const cards = chooseCards(context, verdict, known ?? undefined);
+  return { dossier: known, cards, works, isIncomplete: dossier.status === "rejected" };
+}

@@ -1,0 +1,91 @@
+// The words of the pages: every one of them in every language, each function called with an example.
+
+import { describe, expect, test } from "vitest";
+import { tellHistory } from "../../core/history.ts";
+import { chooseLanguage, languages } from "../../core/words/languages.ts";
+import { loadWords } from "../../core/words/load-words.ts";
+import { pointSentence, pointSource, pointWhen } from "../../core/words/point-sentences.ts";
+import { evidence } from "../components/verdict-cases.ts";
+import { dossier } from "../components/story-cases.ts";
+
+const speeches = await Promise.all(languages.map(loadWords));
+
+/** Numbers stand where a number is wanted, and read as words elsewhere. */
+const examples = [3, "X", "X"];
+
+function everyText(words: unknown): string[] {
+  if (typeof words === "string") return [words];
+  if (typeof words === "function") {
+    const say = words as (...given: unknown[]) => unknown;
+    return [String(say(...examples)), String(say(1, null, "X"))];
+  }
+  return typeof words === "object" && words !== null ? Object.values(words).flatMap(everyText) : [];
+}
+
+const { gfwlist, delisted, daily, zones, greatfire, refuses, works, henan } = evidence;
+const history = tellHistory(
+  [gfwlist, delisted, daily, zones, greatfire, refuses, works, henan],
+  [
+    ...dossier.events,
+    ...dossier.events.map((event) => ({ ...event, standing: "reported" as const, precision: "year" as const })),
+  ],
+);
+
+describe.each(speeches)("in $language", ({ language, words, pages }) => {
+  const said = [
+    ...everyText(pages),
+    ...history.points.flatMap((point) => [
+      pointWhen(words, pages, point),
+      pointSentence(words, pages, point),
+      pointSource(words, point),
+    ]),
+  ];
+
+  test("there are many, none is empty, and no value is missing from one", () => {
+    expect(said.length).toBeGreaterThan(150);
+    expect(said.filter((text) => text.trim() === "" || /undefined|NaN|Invalid|\[object/.test(text))).toEqual([]);
+  });
+
+  test("none raises its voice", () => {
+    expect(said.filter((text) => /[!！]/.test(text))).toEqual([]);
+  });
+
+  test("none dates a block itself where it means the entry in a list", () => {
+    expect(said.filter((text) => /blocked since|自[^，。]*起(被|遭到)?封[锁鎖]/.test(text))).toEqual([]);
+  });
+
+  test.skipIf(language === "en")("marks are full width beside Chinese, and letters stand apart from it", () => {
+    const wrong = /[\p{Script=Han}][,.;?]|[,;?][\p{Script=Han}]|[\p{Script=Han}][A-Za-z]|[A-Za-z][\p{Script=Han}]/u;
+    expect(said.filter((text) => wrong.test(text) && !/X|null/.test(text))).toEqual([]);
+  });
+
+  test("what one source tells, or a party claims, is told as such", () => {
+    const reported = history.points.filter(({ event }) => event?.standing === "reported");
+    expect(reported.length).toBeGreaterThan(0);
+    for (const point of reported) {
+      expect(pointSentence(words, pages, point)).toContain(words.sentence(pages.dossier.standing.reported));
+    }
+  });
+});
+
+test("each script keeps to its own characters", () => {
+  const [, hans, hant] = speeches.map(({ pages }) => everyText(pages).join());
+  expect(hans).not.toMatch(/[國網鎖證據測試規則號務來過為們時個開關從與報導]/);
+  expect(hant?.replaceAll("简体中文", "")).not.toMatch(/[国网锁证据测试规则号务来过为们时个开关从与报导]/);
+});
+
+describe("a language is chosen", () => {
+  test.each([
+    [["zh-TW", "en"], "zh-hant"],
+    [["zh-HK"], "zh-hant"],
+    [["zh"], "zh-hans"],
+    [["zh-SG"], "zh-hans"],
+    [["fr", "de"], "en"],
+    [["fr", "zh-Hant"], "zh-hant"],
+    [["not a tag", "en-US"], "en"],
+    [["zh-hans"], "zh-hans"],
+    [[], "en"],
+  ])("%j speaks %s", (wanted, expected) => {
+    expect(chooseLanguage(wanted)).toBe(expected);
+  });
+});
