@@ -27,6 +27,7 @@ export default defineConfig({
   imports: false,
   manifestVersion: 3,
   vite: () => ({
+    define: { __ISSUES__: JSON.stringify(process.env["WALLSIGHT_ISSUES"] ?? null) },
     oxc: { jsx: { runtime: "automatic", importSource: "preact" } },
     // A page names all its scripts at once; what it loads later it asks for itself.
     build: {

@@ -107,7 +107,7 @@ async function tabIdOf(control: Page, tab: Page): Promise<number> {
 
 /** Until all texts have come, or the state that never ends is there. */
 async function settle(page: Page, scene: Scene): Promise<void> {
-  await page.waitForSelector(scene.answer === "waiting" ? "h1" : "main[aria-busy='false']");
+  await page.waitForSelector(scene.answer === "waiting" ? "h1" : "main:not([aria-busy='true'])");
   await page.waitForLoadState("networkidle");
   if (scene.isUnfolded) {
     await page.evaluate(() => {

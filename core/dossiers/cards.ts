@@ -53,7 +53,11 @@ export function chooseCards(context: Context, verdict: Verdict, dossier: Dossier
 /** The technique of each test that saw a cut, by its method. */
 const methodOfTechnique = { "tls-sni": "sni-filtering" } as const;
 
+/** How something is blocked can be told only of what is, or was. */
+const blocks: ReadonlySet<Verdict["status"]> = new Set(["blocked", "partly", "regional", "former"]);
+
 function seenMethods(context: Context, verdict: Verdict, dossier: Dossier | undefined): SeenMethod[] {
+  if (!blocks.has(verdict.status)) return [];
   const cut = verdict.evidence.filter(({ holds, elsewhere, says }) => holds && !elsewhere && says === "blocks");
   const measured = new Set<string>(cut.flatMap(({ techniques }) => techniques.map((each) => methodOfTechnique[each])));
   const reported = new Set(dossier?.methods);

@@ -15,6 +15,9 @@ import { ask } from "@/services/messages.ts";
 import { beginLibrary } from "./library.ts";
 import { type Found, lookUp } from "./look-up.ts";
 
+/** Put in by wxt.config.ts: where a new issue is opened, if the build was told. */
+declare const __ISSUES__: string | null;
+
 const againMs = 1000;
 /** Sooner than this, "looking it up" would only flicker. */
 const slowMs = 200;
@@ -52,7 +55,7 @@ function deedsFor(found: Found): PopupDeeds {
   return {
     today: today(),
     version: browser.runtime.getManifest().version,
-    issues: import.meta.env["WALLSIGHT_ISSUES"] as string | undefined,
+    issues: __ISSUES__ ?? undefined,
     library: browser.runtime.getURL("/context.html"),
     isFull,
     isPrivate: found.isPrivate,

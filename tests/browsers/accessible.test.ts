@@ -20,8 +20,15 @@ async function runAxe(): Promise<string[]> {
   return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(" ")}`);
 }
 
+/** How many pixels lie beyond the right edge of the window, where a reader would have to scroll sideways. */
+function tooWide(): number {
+  for (const fold of document.querySelectorAll("details")) fold.open = true;
+  return Math.max(0, document.documentElement.scrollWidth - window.innerWidth);
+}
+
 async function expectAccessible(page: Tab): Promise<void> {
   await page.evaluate(() => new Promise<void>((done) => void setTimeout(done, 300)));
+  expect(await page.evaluate(tooWide)).toBe(0);
   await page.evaluate(layAxe);
   for (const scheme of ["light", "dark"] as const) {
     await page.prefer?.(scheme);

@@ -11,7 +11,7 @@ import { popupText } from "./popup-text.ts";
 
 type Damage =
   | "one byte of the head"
-  | "a byte in each kilobyte behind the head"
+  | "a byte in every sixty-four behind the head"
   | "the second half"
   | "the whole record";
 
@@ -28,8 +28,8 @@ async function harm(scope: Background, damage: Damage): Promise<void> {
   const bytes = new Uint8Array(await stored.table.arrayBuffer());
   const flip = (at: number) => (bytes[at] = (bytes[at] ?? 0) ^ 0x10);
   if (damage === "one byte of the head") flip(stored.headLength >> 1);
-  if (damage === "a byte in each kilobyte behind the head") {
-    for (let at = stored.headLength; at < bytes.length; at += 1024) flip(at);
+  if (damage === "a byte in every sixty-four behind the head") {
+    for (let at = stored.headLength; at < bytes.length; at += 64) flip(at);
   }
   const kept = damage === "the second half" ? bytes.subarray(0, bytes.length >> 1) : bytes;
   const table = new scope.Blob([kept]);
@@ -49,7 +49,7 @@ onBoth(demoPages(), (here) => {
 
   it.each<[Damage, boolean]>([
     ["one byte of the head", true],
-    ["a byte in each kilobyte behind the head", true],
+    ["a byte in every sixty-four behind the head", true],
     ["the second half", true],
     ["the whole record", false],
   ])(

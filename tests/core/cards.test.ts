@@ -116,6 +116,10 @@ describe("techniques", () => {
   });
 });
 
+test("of a host that works no technique is told, whatever its service's dossier reports", () => {
+  expect(chooseCards(context, verdictOf("reachable"), nytimes).methods).toEqual([]);
+});
+
 test("a site of which nothing is known calls for no card", () => {
   const chosen = chooseCards(context, verdictOf("unlisted", null, { evidence: [], categories: [] }), undefined);
   expect(Object.values(chosen).every((cards) => cards.length === 0)).toBe(true);
