@@ -1,8 +1,9 @@
 // The history as a table: the same content, to be read aloud, searched and copied.
 
+import { Fragment } from "preact";
 import type { Point } from "@/core/history.ts";
 import type { PageWords } from "@/core/words/pages/en.ts";
-import { pointSentence, pointSource, pointWhen } from "@/core/words/point-sentences.ts";
+import { pointSentence, pointWhen } from "@/core/words/point-sentences.ts";
 import type { Words } from "@/core/words/words.ts";
 
 interface HistoryTableProps {
@@ -22,28 +23,14 @@ export function HistoryTable({ words, pages, points }: HistoryTableProps) {
           <tr>
             <th scope="col">{table.when}</th>
             <th scope="col">{table.what}</th>
-            <th scope="col">{table.source}</th>
           </tr>
         </thead>
         <tbody>
           {points.map((point) => (
             <tr key={`${point.lane} ${point.kind} ${point.date} ${point.event?.text}`}>
               <th scope="row">{pointWhen(words, pages, point)}</th>
-              <td>{pointSentence(words, pages, point)}</td>
               <td>
-                {point.event === null ? (
-                  pointSource(words, point)
-                ) : (
-                  <ul>
-                    {point.event.works.map(({ url, publisher }) => (
-                      <li key={url}>
-                        <a href={url} target="_blank" rel="noreferrer">
-                          {publisher}
-                        </a>
-                      </li>
-                    ))}
-                  </ul>
-                )}
+                {pointSentence(words, pages, point)} <Source words={words} point={point} />
               </td>
             </tr>
           ))}
@@ -51,4 +38,18 @@ export function HistoryTable({ words, pages, points }: HistoryTableProps) {
       </table>
     </details>
   );
+}
+
+/** An event's works, by their publishers; of anything else the sentence names the source. */
+function Source({ words, point }: Pick<HistoryTableProps, "words"> & { point: Point }) {
+  if (point.event === null) return null;
+  const links = point.event.works.map(({ url, publisher }, i) => (
+    <Fragment key={url}>
+      {i > 0 && words.listBreak}
+      <a href={url} target="_blank" rel="noreferrer">
+        {publisher}
+      </a>
+    </Fragment>
+  ));
+  return <span class="aside">({links})</span>;
 }

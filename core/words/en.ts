@@ -88,6 +88,8 @@ export const en = {
   ago,
 
   stop: ".",
+  /** between two of a list */
+  listBreak: ", ",
   /** between two sentences */
   space: " ",
   sentence: (clause: string) => `${clause.charAt(0).toUpperCase()}${clause.slice(1)}.`,

@@ -83,6 +83,8 @@ export const zhHans: Words = {
   ago,
 
   stop: "。",
+  /** between two of a list */
+  listBreak: "、",
   space: "",
   sentence: (clause: string) => `${clause}。`,
   enumerate: (names: readonly string[]) => names.join("、"),

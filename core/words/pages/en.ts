@@ -39,7 +39,7 @@ export const pagesEn = {
       undated: "cut, no exact date",
       read: "read once",
     },
-    table: { show: "As a table", when: "When", what: "What", source: "According to" },
+    table: { show: "As a table", when: "When", what: "What" },
   },
   evidence: {
     disagree: "The sources disagree.",

@@ -36,7 +36,7 @@ export const pagesZhHans: PageWords = {
       undated: "被切断，无确切日期",
       read: "仅读取一次",
     },
-    table: { show: "以表格显示", when: "时间", what: "内容", source: "依据" },
+    table: { show: "以表格显示", when: "时间", what: "内容" },
   },
   evidence: {
     disagree: "各来源的说法不一致。",

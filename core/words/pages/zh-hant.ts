@@ -36,7 +36,7 @@ export const pagesZhHant: PageWords = {
       undated: "被切斷，無確切日期",
       read: "僅讀取一次",
     },
-    table: { show: "以表格顯示", when: "時間", what: "內容", source: "依據" },
+    table: { show: "以表格顯示", when: "時間", what: "內容" },
   },
   evidence: {
     disagree: "各來源的說法不一致。",
