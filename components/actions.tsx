@@ -1,12 +1,12 @@
 // What a reader can do with a verdict: cite it, check it elsewhere, report a mistake, pause, read all of it.
 
-import type { ComponentChildren } from "preact";
 import { citeInBibtex, citeInText } from "@/core/citation.ts";
 import { linksFor, ooniPage } from "@/core/evidence-links.ts";
 import type { Day, Verdict } from "@/core/verdict.ts";
 import type { PageWords } from "@/core/words/pages/en.ts";
 import type { Words } from "@/core/words/words.ts";
 import { CopiedText, CopyButton } from "./copy-button.tsx";
+import { Fold } from "./fold.tsx";
 import { MistakeForm } from "./mistake-form.tsx";
 
 export interface ActionsProps {
@@ -41,30 +41,11 @@ export function Actions(props: ActionsProps) {
   }
   const links = new Set(verdict.evidence.flatMap((item) => linksFor(item, words.lang).map(({ url }) => url)));
   const ooni = ooniPage(verdict.host);
-  const quotes = [
-    [say.asText, citeInText(cited)],
-    [say.asBibtex, citeInBibtex(cited)],
-  ] as const;
   return (
     <section class="actions">
       <h2>{say.heading}</h2>
       <Fold title={say.cite}>
-        {quotes.map(([label, text]) => (
-          <div class="quote" key={label}>
-            <h3>{label}</h3>
-            <CopiedText label={label} text={text} />
-            <div class="buttons">
-              <CopyButton
-                pages={pages}
-                text={text}
-                verb={say.copy}
-                name={words.about(say.copy, label)}
-                isShown
-                copy={copy}
-              />
-            </div>
-          </div>
-        ))}
+        <Citations {...cited} copy={copy} />
       </Fold>
       {ooni !== undefined && (
         <Fold title={say.check}>
@@ -96,11 +77,33 @@ export function Actions(props: ActionsProps) {
   );
 }
 
-function Fold({ title, children }: { title: string; children: ComponentChildren }) {
+type CitationsProps = Parameters<typeof citeInText>[0] & Pick<ActionsProps, "copy">;
+
+function Citations({ copy, ...cited }: CitationsProps) {
+  const { words, pages } = cited;
+  const say = pages.actions;
+  const quotes = [
+    [say.asText, citeInText(cited)],
+    [say.asBibtex, citeInBibtex(cited)],
+  ] as const;
   return (
-    <details>
-      <summary>{title}</summary>
-      {children}
-    </details>
+    <>
+      {quotes.map(([label, text]) => (
+        <div class="quote" key={label}>
+          <h3>{label}</h3>
+          <CopiedText label={label} text={text} />
+          <div class="buttons">
+            <CopyButton
+              pages={pages}
+              text={text}
+              verb={say.copy}
+              name={words.about(say.copy, label)}
+              isShown
+              copy={copy}
+            />
+          </div>
+        </div>
+      ))}
+    </>
   );
 }

@@ -5,6 +5,7 @@ import type { Card, CaseAbroad, Claim, Episode, Figure, Sector, Term, Works } fr
 import type { PageWords } from "@/core/words/pages/en.ts";
 import type { Words } from "@/core/words/words.ts";
 import { CounterpartsView } from "./dossier-view.tsx";
+import { Fold } from "./fold.tsx";
 import { ForeignText } from "./foreign-text.tsx";
 import { citedIn, WorksList } from "./works-list.tsx";
 
@@ -141,11 +142,8 @@ interface GroupProps {
 export function CardGroup({ title, children, isOpen = false, level = 3 }: GroupProps) {
   const Heading = `h${level}` as const;
   return (
-    <details class="cards" open={isOpen}>
-      <summary>
-        <Heading>{title}</Heading>
-      </summary>
+    <Fold class="cards" title={<Heading>{title}</Heading>} isOpen={isOpen}>
       {children}
-    </details>
+    </Fold>
   );
 }

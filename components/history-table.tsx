@@ -3,6 +3,7 @@
 import { Fragment } from "preact";
 import type { Point } from "@/core/history.ts";
 import type { PageWords } from "@/core/words/pages/en.ts";
+import { Fold } from "./fold.tsx";
 import { pointSentence, pointWhen } from "@/core/words/point-sentences.ts";
 import type { Words } from "@/core/words/words.ts";
 
@@ -15,8 +16,7 @@ interface HistoryTableProps {
 export function HistoryTable({ words, pages, points }: HistoryTableProps) {
   const { table } = pages.timeline;
   return (
-    <details class="table">
-      <summary>{table.show}</summary>
+    <Fold class="table" title={table.show}>
       <table>
         <caption>{pages.timeline.title}</caption>
         <thead>
@@ -36,7 +36,7 @@ export function HistoryTable({ words, pages, points }: HistoryTableProps) {
           ))}
         </tbody>
       </table>
-    </details>
+    </Fold>
   );
 }
 

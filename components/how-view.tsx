@@ -4,6 +4,7 @@ import type { SeenMethod } from "@/core/dossiers/cards.ts";
 import type { Method, Works } from "@/core/dossiers/context.ts";
 import type { PageWords } from "@/core/words/pages/en.ts";
 import type { Words } from "@/core/words/words.ts";
+import { Fold } from "./fold.tsx";
 import { citedIn, WorksList } from "./works-list.tsx";
 
 interface HowViewProps {
@@ -56,12 +57,11 @@ export function MethodCard({ words, pages, works, method, tag = null }: MethodCa
         )}
       </h3>
       <p>{method.line}</p>
-      <details>
-        <summary>{pages.dossier.howWorks}</summary>
+      <Fold title={pages.dossier.howWorks}>
         <p>{method.how}</p>
         <p>{pages.dossier.howSeen(method.sees)}</p>
         <WorksList words={words} pages={pages} works={citedIn(works, method.works)} standing={method.standing} />
-      </details>
+      </Fold>
     </article>
   );
 }

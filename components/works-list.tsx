@@ -4,6 +4,7 @@ import type { Works } from "@/core/dossiers/context.ts";
 import type { Standing, Work } from "@/core/dossiers/dossier.ts";
 import type { PageWords } from "@/core/words/pages/en.ts";
 import type { Words } from "@/core/words/words.ts";
+import { Fold } from "./fold.tsx";
 import { ForeignText } from "./foreign-text.tsx";
 
 interface WorksListProps {
@@ -17,8 +18,7 @@ interface WorksListProps {
 export function WorksList({ words, pages: { dossier }, works, standing }: WorksListProps) {
   const count = dossier.sources(works.length);
   return (
-    <details class="works">
-      <summary>{standing === undefined ? count : words.about(count, dossier.standing[standing])}</summary>
+    <Fold class="works" title={standing === undefined ? count : words.about(count, dossier.standing[standing])}>
       <ul>
         {works.map((work) => (
           <li key={work.url}>
@@ -29,7 +29,7 @@ export function WorksList({ words, pages: { dossier }, works, standing }: WorksL
           </li>
         ))}
       </ul>
-    </details>
+    </Fold>
   );
 }
 

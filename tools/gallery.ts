@@ -110,8 +110,13 @@ async function settle(page: Page, scene: Scene): Promise<void> {
   await page.waitForSelector(scene.answer === "waiting" ? "h1" : "main:not([aria-busy='true'])");
   await page.waitForLoadState("networkidle");
   if (scene.isUnfolded) {
-    await page.evaluate(() => {
-      for (const fold of document.querySelectorAll("details")) fold.open = true;
+    await page.evaluate(async () => {
+      for (;;) {
+        const closed = document.querySelectorAll<HTMLDetailsElement>("details:not([open])");
+        if (closed.length === 0) return;
+        for (const fold of closed) fold.open = true;
+        await new Promise((drawn) => void setTimeout(drawn, 50));
+      }
     });
   }
 }

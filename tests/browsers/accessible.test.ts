@@ -10,9 +10,18 @@ import { openPopup } from "./popup-text.ts";
 /** The library itself, as a function to be sent. */
 const layAxe = { toString: () => `() => { ${axe.source} }` } as unknown as Sent<[], void>;
 
+/** Sent into the page: opens the folds, and those within. */
+async function openFolds(): Promise<void> {
+  for (;;) {
+    const closed = document.querySelectorAll("details:not([open])");
+    if (closed.length === 0) return;
+    for (const fold of closed) (fold as HTMLDetailsElement).open = true;
+    await new Promise((done) => void setTimeout(done, 50));
+  }
+}
+
 /** Sent into the page, where axe lies. */
 async function runAxe(): Promise<string[]> {
-  for (const fold of document.querySelectorAll("details")) fold.open = true;
   const { axe: tool } = globalThis as unknown as { axe: typeof axe };
   const { violations } = await tool.run(document, {
     runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
@@ -22,12 +31,12 @@ async function runAxe(): Promise<string[]> {
 
 /** How many pixels lie beyond the right edge of the window, where a reader would have to scroll sideways. */
 function tooWide(): number {
-  for (const fold of document.querySelectorAll("details")) fold.open = true;
   return Math.max(0, document.documentElement.scrollWidth - window.innerWidth);
 }
 
 async function expectAccessible(page: Tab): Promise<void> {
   await page.evaluate(() => new Promise<void>((done) => void setTimeout(done, 300)));
+  await page.evaluate(openFolds);
   expect(await page.evaluate(tooWide)).toBe(0);
   await page.evaluate(layAxe);
   for (const scheme of ["light", "dark"] as const) {
@@ -67,7 +76,7 @@ onBoth(demoPages(), (here) => {
 
   it("the page of all context", async () => {
     const page = await here.browser.openOwn("context.html");
-    await expect.poll(() => page.evaluate(() => document.querySelectorAll(".card").length)).toBe(315);
+    await expect.poll(() => page.evaluate(() => document.querySelectorAll(".card").length)).toBe(119);
     await expectAccessible(page);
     await page.close();
   });

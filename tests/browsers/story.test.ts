@@ -69,7 +69,7 @@ onBoth(demoPages(), (here) => {
   it("all context is on a page of its own and can be searched", async () => {
     const page = await here.browser.openOwn("context.html");
     await expectText(page, "h1", "Cyber sovereignty and reciprocity");
-    await expect.poll(() => page.evaluate(() => document.querySelectorAll(".card").length)).toBe(315);
+    await expect.poll(() => page.evaluate(() => document.querySelectorAll(".card").length)).toBe(119);
     await page.evaluate(() => {
       const input = document.querySelector<HTMLInputElement>("input[type=search]");
       if (input === null) return;

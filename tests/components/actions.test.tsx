@@ -7,6 +7,7 @@ import { en } from "@/core/words/en.ts";
 import { pagesEn } from "@/core/words/pages/en.ts";
 import { speeches } from "../core/speeches.ts";
 import { expectAccessible } from "./expect-accessible.ts";
+import { openFolds } from "./open-folds.ts";
 import { evidence, verdictOf } from "./verdict-cases.ts";
 
 afterEach(cleanup);
@@ -26,7 +27,7 @@ function show(more: Partial<ActionsProps> = {}): HTMLElement {
   const deeds = { copy: () => Promise.resolve(), pause: () => undefined, openTab: () => undefined };
   const issues = "https://github.com/OWNER/REPOSITORY/issues/new";
   const root = render(<Actions {...known} issues={issues} {...deeds} {...more} />).container as HTMLElement;
-  for (const fold of root.querySelectorAll("details")) fold.open = true;
+  openFolds(root);
   return root;
 }
 

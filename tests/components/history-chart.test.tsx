@@ -5,6 +5,7 @@ import { tellHistory } from "@/core/history.ts";
 import { languages } from "@/core/words/languages.ts";
 import { loadWords } from "@/core/words/load-words.ts";
 import { expectAccessible } from "./expect-accessible.ts";
+import { openFolds } from "./open-folds.ts";
 import { dossier } from "./story-cases.ts";
 import { evidence } from "./verdict-cases.ts";
 
@@ -17,7 +18,9 @@ const history = tellHistory([gfwlist, daily, zones, greatfire], dossier.events);
 function show(told = history, speech = speeches[0]): HTMLElement {
   if (!speech) throw new Error("no words");
   const chart = <HistoryChart words={speech.words} pages={speech.pages} history={told} today="2026-11-23" />;
-  return render(<main>{chart}</main>).container as HTMLElement;
+  const root = render(<main>{chart}</main>).container as HTMLElement;
+  openFolds(root);
+  return root;
 }
 
 function slider(root: Element): Element {

@@ -11,6 +11,7 @@ import { en } from "@/core/words/en.ts";
 import { languages } from "@/core/words/languages.ts";
 import { loadWords } from "@/core/words/load-words.ts";
 import { expectAccessible } from "./expect-accessible.ts";
+import { openFolds } from "./open-folds.ts";
 import { dossier, story } from "./story-cases.ts";
 import { evidence, verdictOf } from "./verdict-cases.ts";
 
@@ -38,7 +39,9 @@ const [english] = speeches;
 function show(state: PopupState, speech = english, more: Partial<PopupDeeds> = {}): HTMLElement {
   if (!speech) throw new Error("no words");
   const page = <PopupPage speech={speech} state={state} deeds={{ ...deeds, ...more }} further={further} />;
-  return render(page).container as HTMLElement;
+  const root = render(page).container as HTMLElement;
+  openFolds(root);
+  return root;
 }
 
 function answered(verdict = verdictOf("blocked"), lists = ready, told = noStory): PopupState {
