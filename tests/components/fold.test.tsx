@@ -6,7 +6,11 @@ import { openFold } from "./open-folds.ts";
 afterEach(cleanup);
 
 function show(isOpen: boolean): HTMLDetailsElement {
-  const fold = <Fold title="More" isOpen={isOpen} children={<p>Within</p>} />;
+  const fold = (
+    <Fold title="More" isOpen={isOpen}>
+      <p>Within</p>
+    </Fold>
+  );
   const details = render(fold).container.querySelector("details");
   if (!details) throw new Error("no fold");
   return details;
