@@ -39,7 +39,7 @@ export default defineConfig({
   }),
   hooks: {
     "entrypoints:found": (_, found) => {
-      // Built without WXT's frame for content scripts: see entrypoints/content.ts.
+      // Built without WXT's frame for content scripts: see entrypoints/content/index.ts.
       const content = found.find(({ name }) => name === "content");
       if (content !== undefined) content.type = "unlisted-script";
     },

@@ -1,7 +1,7 @@
 // The answering end of the wire: who may ask what, and what is checked at the door.
 
 import polyfill from "webextension-polyfill";
-import { isLanguage, type Language } from "@/core/words/languages.ts";
+import { type Change, readChange } from "@/core/choices.ts";
 import { browser, type Sender } from "./browser.ts";
 import type { Answer, Answers, OwnQuestions, PageQuestions } from "./messages.ts";
 
@@ -27,9 +27,16 @@ export function answerQuestions(answers: Answers): void {
   };
   const own: Record<keyof OwnQuestions, Door> = {
     page: (args) => answers.own.page({ url: urlFrom(args) }),
-    language: () => answers.own.language(null),
-    speak: (args) => answers.own.speak({ language: languageFrom(args) }),
-    pause: (args) => answers.own.pause(pauseFrom(args)),
+    choices: () => answers.own.choices(null),
+    choose: (args) => answers.own.choose(changeFrom(args)),
+    pause: (args) => {
+      const [host, isPaused] = hostAnd(args, "isPaused");
+      return answers.own.pause({ host, isPaused });
+    },
+    unmark: (args) => {
+      const [host, isUnmarked] = hostAnd(args, "isUnmarked");
+      return answers.own.unmark({ host, isUnmarked });
+    },
   };
   // Chrome takes no promise for an answer; the polyfill makes it wait for one.
   polyfill.runtime.onMessage.addListener((message: unknown, sender: Sender) =>
@@ -71,20 +78,19 @@ function urlFrom(args: unknown): string {
   return url;
 }
 
-function languageFrom(args: unknown): Language | null {
-  const language = typeof args === "object" && args !== null && "language" in args ? args.language : undefined;
-  if (language === null || isLanguage(language)) return language;
-  throw new Refusal("language: not one that Wallsight speaks");
+function changeFrom(args: unknown): Change {
+  const read = readChange(args);
+  if (!read.ok) throw new Refusal(`${read.name}: not something that can be chosen so`);
+  return read.change;
 }
 
-function pauseFrom(args: unknown): { host: string; isPaused: boolean } {
-  if (typeof args !== "object" || args === null || !("host" in args) || !("isPaused" in args)) {
-    throw new Refusal("host, isPaused: missing");
-  }
-  const { host, isPaused } = args;
+function hostAnd(args: unknown, name: string): [host: string, choice: boolean] {
+  const given = new Map<string, unknown>(typeof args === "object" && args !== null ? Object.entries(args) : []);
+  const host = given.get("host");
+  const choice = given.get(name);
   if (typeof host !== "string" || host === "" || host.length > maxHostLength) throw new Refusal("host: not a host");
-  if (typeof isPaused !== "boolean") throw new Refusal("isPaused: not true or false");
-  return { host, isPaused };
+  if (typeof choice !== "boolean") throw new Refusal(`${name}: not true or false`);
+  return [host, choice];
 }
 
 /** A compromised page may speak for itself, but not for another site or from within a frame. */

@@ -1,6 +1,6 @@
 // What the background answers, question by question.
 
-import { isPausedOn } from "@/core/paused-sites.ts";
+import { isChosenFor } from "@/core/chosen-sites.ts";
 import { browser } from "./browser.ts";
 import type { Lists } from "./lists.ts";
 import { askTab, type Answers } from "./messages.ts";
@@ -23,7 +23,7 @@ export function openDesk(lists: Lists, settings: SettingsKeeper): Desk {
     const isLatest = (): boolean => latest.get(tabId) === turn;
     try {
       const { language, paused } = await settings.read();
-      if (isPausedOn(hostOf(url), paused)) {
+      if (isChosenFor(hostOf(url), paused)) {
         if (isLatest()) await showPause(tabId, language);
         if (isLatest()) latest.delete(tabId);
         return null;
@@ -47,12 +47,13 @@ export function openDesk(lists: Lists, settings: SettingsKeeper): Desk {
       async page({ url }) {
         const { language, paused } = await settings.read();
         const host = hostOf(url);
-        if (isPausedOn(host, paused)) return { kind: "paused", host, language };
+        if (isChosenFor(host, paused)) return { kind: "paused", host, language };
         return { kind: "answered", ...(await lists.verdict(url)), language };
       },
-      language: async () => (await settings.read()).language,
-      speak: ({ language }) => settings.chooseLanguage(language).then(refreshTabs),
+      choices: () => settings.read(),
+      choose: (change) => settings.choose(change).then(refreshTabs),
       pause: ({ host, isPaused }) => settings.pause(host, isPaused).then(refreshTabs),
+      unmark: ({ host, isUnmarked }) => settings.unmark(host, isUnmarked).then(refreshTabs),
     },
     refreshTabs,
   };

@@ -13,12 +13,8 @@ export interface StoredTable {
   readonly note: ListsNote | null;
 }
 
-export interface StoredSettings {
-  /** one of `Language`, or `null` for that of the browser */
-  readonly language: string | null;
-  /** hosts on which the reader paused Wallsight, subdomains included */
-  readonly paused: readonly string[];
-}
+/** `Choices` of this version or an earlier one. */
+export type StoredSettings = object;
 
 interface Schema extends DBSchema {
   tables: { key: "current"; value: StoredTable };

@@ -2,6 +2,7 @@
 
 import type { ListsState } from "@/core/lists-state.ts";
 import type { Verdict } from "@/core/verdict.ts";
+import type { Change, Choices } from "@/core/choices.ts";
 import type { Language } from "@/core/words/languages.ts";
 import { browser } from "./browser.ts";
 
@@ -15,12 +16,14 @@ export interface PageQuestions {
 export interface OwnQuestions {
   /** what Wallsight says of an address, and in which language the reader wants it said */
   page: { args: { url: string }; value: PageAnswer };
-  /** the language that the reader chose */
-  language: { args: null; value: Language | null };
-  /** from now on, in this language, or in the browser's */
-  speak: { args: { language: Language | null }; value: null };
+  /** all that the reader chose */
+  choices: { args: null; value: Choices };
+  /** from now on, this */
+  choose: { args: Change; value: null };
   /** pauses on a host, or goes on there */
   pause: { args: { host: string; isPaused: boolean }; value: null };
+  /** leaves links unmarked on a host, or marks them again */
+  unmark: { args: { host: string; isUnmarked: boolean }; value: null };
 }
 
 export type PageAnswer = { readonly language: Language | null } & (

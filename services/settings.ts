@@ -1,29 +1,23 @@
-// What the reader chose: a language, and sites on which Wallsight is paused. The background alone reads and changes it.
+// Keeps what the reader chose. The background alone reads and changes it.
 
-import { isLanguage, type Language } from "@/core/words/languages.ts";
-import { isPausedOn, pauseName } from "@/core/paused-sites.ts";
+import { type Change, type Choices, initialChoices, readChoices } from "@/core/choices.ts";
+import { isChosenFor, siteName } from "@/core/chosen-sites.ts";
 import { readStoredSettings, storeSettings } from "./database.ts";
 
-export interface Settings {
-  /** `null`: the browser's */
-  readonly language: Language | null;
-  readonly paused: readonly string[];
-}
-
 export interface SettingsKeeper {
-  read(): Promise<Settings>;
-  chooseLanguage(language: Language | null): Promise<void>;
+  read(): Promise<Choices>;
+  choose(change: Change): Promise<void>;
   /** Pauses on a host and its subdomains, or goes on there. */
   pause(host: string, isPaused: boolean): Promise<void>;
+  /** Leaves links unmarked on a host and its subdomains, or marks them again. */
+  unmark(host: string, isUnmarked: boolean): Promise<void>;
 }
-
-const initial: Settings = { language: null, paused: [] };
 
 /** Starts to read them. A database that fails costs the reader's choices, not the answers. */
 export function openSettings(): SettingsKeeper {
   let current = readAll();
 
-  async function change(next: (settings: Settings) => Settings): Promise<void> {
+  async function change(next: (choices: Choices) => Choices): Promise<void> {
     const changed = next(await current);
     await storeSettings(changed);
     current = Promise.resolve(changed);
@@ -31,22 +25,24 @@ export function openSettings(): SettingsKeeper {
 
   return {
     read: () => current,
-    chooseLanguage: (language) => change((settings) => ({ ...settings, language })),
-    pause: (host, isPaused) =>
-      change((settings) => {
-        const others = settings.paused.filter((site) => !isPausedOn(host, [site]));
-        return { ...settings, paused: isPaused ? [...others, pauseName(host)].sort() : others };
-      }),
+    choose: (chosen) => change((choices) => ({ ...choices, ...chosen })),
+    pause: (host, isPaused) => change((choices) => ({ ...choices, paused: withHost(choices.paused, host, isPaused) })),
+    unmark: (host, isUnmarked) =>
+      change((choices) => ({ ...choices, unmarked: withHost(choices.unmarked, host, isUnmarked) })),
   };
 }
 
-async function readAll(): Promise<Settings> {
+/** The list with the host's name in it, or without any name that covers the host. */
+function withHost(names: readonly string[], host: string, isIn: boolean): readonly string[] {
+  const others = names.filter((name) => !isChosenFor(host, [name]));
+  return isIn ? [...others, siteName(host)].sort() : others;
+}
+
+async function readAll(): Promise<Choices> {
   try {
-    const stored = await readStoredSettings();
-    if (!stored) return initial;
-    return { language: isLanguage(stored.language) ? stored.language : null, paused: stored.paused };
+    return readChoices(await readStoredSettings());
   } catch (error) {
     console.error("Wallsight: the settings cannot be read", error);
-    return initial;
+    return initialChoices;
   }
 }

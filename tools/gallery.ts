@@ -49,7 +49,7 @@ async function main(wanted: readonly string[]): Promise<void> {
     const id = await tabIdOf(control, tab);
     for (const language of languages) {
       await control.evaluate(
-        (chosen) => chrome.runtime.sendMessage({ road: "own", name: "speak", args: { language: chosen } }),
+        (chosen) => chrome.runtime.sendMessage({ road: "own", name: "choose", args: { language: chosen } }),
         language,
       );
       const page = await context.newPage();

@@ -12,7 +12,7 @@ import { loadContext } from "@/services/texts.ts";
 const place = document.getElementById("library");
 
 async function show(): Promise<void> {
-  const chosen = await ask("language", null);
+  const { language: chosen } = await ask("choices", null);
   const language = chooseLanguage(chosen === null ? navigator.languages : [chosen]);
   const [speech, { context, works }] = await Promise.all([loadWords(language), loadContext(language)]);
   document.documentElement.lang = speech.words.lang;
@@ -23,7 +23,7 @@ async function show(): Promise<void> {
 }
 
 function speak(language: Language | null): void {
-  ask("speak", { language }).then(show).catch(fail);
+  ask("choose", { language }).then(show).catch(fail);
 }
 
 /** There may be no words yet to say it in. */

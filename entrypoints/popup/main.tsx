@@ -66,7 +66,7 @@ function deedsFor(found: Found): PopupDeeds {
       const url = browser.runtime.getURL(`/popup.html?tab=${found.tabId}&full`);
       orTell(browser.tabs.create({ url }).then(() => close()));
     },
-    speak: (language) => orTell(ask("speak", { language }).then(refresh)),
+    speak: (language) => orTell(ask("choose", { language }).then(refresh)),
   };
 }
 

@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, test, vi } from "vitest";
 import { fakeBrowser } from "wxt/testing/fake-browser";
+import { initialChoices } from "@/core/choices.ts";
 import type { ListsState } from "@/core/lists-state.ts";
 import { openDesk } from "@/services/answers.ts";
 import type { SettingsKeeper } from "@/services/settings.ts";
@@ -12,8 +13,9 @@ const setTitle = vi.fn<(details: { tabId: number; title: string }) => Promise<vo
 const verdict = vi.fn<Lists["verdict"]>();
 const read = vi.fn<SettingsKeeper["read"]>();
 const pause = vi.fn<SettingsKeeper["pause"]>();
-const chooseLanguage = vi.fn<SettingsKeeper["chooseLanguage"]>();
-const desk = openDesk({ verdict, onChange: () => undefined }, { read, pause, chooseLanguage });
+const choose = vi.fn<SettingsKeeper["choose"]>();
+const unmark = vi.fn<SettingsKeeper["unmark"]>();
+const desk = openDesk({ verdict, onChange: () => undefined }, { read, pause, choose, unmark });
 
 /** The words come in a task of their own. */
 async function titles(): Promise<[number, string][]> {
@@ -30,9 +32,10 @@ beforeEach(() => {
   standInForDrawing();
   Object.assign(fakeBrowser.action, { setTitle, setIcon: () => Promise.resolve() });
   verdict.mockImplementation((url) => Promise.resolve(answerFor(url)));
-  read.mockResolvedValue({ language: null, paused: [] });
+  read.mockResolvedValue(initialChoices);
   pause.mockResolvedValue();
-  chooseLanguage.mockResolvedValue();
+  choose.mockResolvedValue();
+  unmark.mockResolvedValue();
 });
 
 test("a page that says where it is gets its verdict on the toolbar, and null for an answer", async () => {
@@ -50,7 +53,7 @@ test("our own pages get the verdict and the state of the lists", async () => {
 });
 
 describe("on a paused site", () => {
-  beforeEach(() => read.mockResolvedValue({ language: "zh-hans", paused: ["a.com"] }));
+  beforeEach(() => read.mockResolvedValue({ ...initialChoices, language: "zh-hans", paused: ["a.com"] }));
 
   test.each(["https://a.com/", "https://www.a.com/x", "http://a.com.:8080/"])(
     "nothing is looked up for %s, and the icon says nothing of it",
@@ -79,10 +82,12 @@ test("a choice is kept, and then every tab is asked anew", async () => {
   const query = vi.fn(() => Promise.resolve([]));
   Object.assign(fakeBrowser.tabs, { query });
   expect(await desk.own.pause({ host: "a.com", isPaused: true })).toBeNull();
-  expect(await desk.own.speak({ language: "zh-hant" })).toBeNull();
+  expect(await desk.own.choose({ language: "zh-hant" })).toBeNull();
+  expect(await desk.own.unmark({ host: "b.com", isUnmarked: true })).toBeNull();
+  expect(unmark).toHaveBeenCalledExactlyOnceWith("b.com", true);
   expect(pause).toHaveBeenCalledExactlyOnceWith("a.com", true);
-  expect(chooseLanguage).toHaveBeenCalledExactlyOnceWith("zh-hant");
-  expect(query).toHaveBeenCalledTimes(2);
+  expect(choose).toHaveBeenCalledExactlyOnceWith({ language: "zh-hant" });
+  expect(query).toHaveBeenCalledTimes(3);
 });
 
 describe("verdicts that take long", () => {

@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { beforeEach, describe, expect, test, vi } from "vitest";
 import { fakeBrowser } from "wxt/testing/fake-browser";
+import { initialChoices } from "@/core/choices.ts";
 import type { ListsState } from "@/core/lists-state.ts";
 import { answerQuestions } from "@/services/answering.ts";
 import { ask, askTab, type Answer, type Answers } from "@/services/messages.ts";
@@ -12,8 +13,9 @@ const verdict = verdictOf("blocked");
 const here = vi.fn<Answers["page"]["here"]>(() => Promise.resolve(null));
 const answered = { kind: "answered", verdict, lists, language: null } as const;
 const own = vi.fn<Answers["own"]["page"]>(() => Promise.resolve(answered));
-const speak = vi.fn<Answers["own"]["speak"]>(() => Promise.resolve(null));
-const language = vi.fn<Answers["own"]["language"]>(() => Promise.resolve("zh-hans"));
+const choose = vi.fn<Answers["own"]["choose"]>(() => Promise.resolve(null));
+const choices = vi.fn<Answers["own"]["choices"]>(() => Promise.resolve(initialChoices));
+const unmark = vi.fn<Answers["own"]["unmark"]>(() => Promise.resolve(null));
 const pause = vi.fn<Answers["own"]["pause"]>(() => Promise.resolve(null));
 
 const url = "https://example.com/a?b#c";
@@ -34,7 +36,7 @@ async function send(message: unknown, sender: unknown): Promise<Answer<unknown>>
 
 beforeEach(() => {
   vi.clearAllMocks();
-  answerQuestions({ page: { here }, own: { page: own, language, speak, pause } });
+  answerQuestions({ page: { here }, own: { page: own, choices, choose, pause, unmark } });
 });
 
 describe("the page road", () => {
@@ -97,11 +99,13 @@ describe("the road of our own pages", () => {
 });
 
 test("a choice of the reader reaches the one who keeps it", async () => {
-  await send({ road: "own", name: "speak", args: { language: "zh-hant" } }, popup);
-  await send({ road: "own", name: "speak", args: { language: null } }, popup);
-  expect(await send({ road: "own", name: "language", args: null }, popup)).toEqual({ ok: true, value: "zh-hans" });
+  await send({ road: "own", name: "choose", args: { language: "zh-hant" } }, popup);
+  await send({ road: "own", name: "choose", args: { language: null, marks: true } }, popup);
+  expect(await send({ road: "own", name: "choices", args: null }, popup)).toEqual({ ok: true, value: initialChoices });
+  await send({ road: "own", name: "unmark", args: { host: "a.com", isUnmarked: false } }, popup);
   await send({ road: "own", name: "pause", args: { host: "a.com", isPaused: true, more: 1 } }, popup);
-  expect(speak.mock.calls).toEqual([[{ language: "zh-hant" }], [{ language: null }]]);
+  expect(choose.mock.calls).toEqual([[{ language: "zh-hant" }], [{ language: null, marks: true }]]);
+  expect(unmark).toHaveBeenCalledExactlyOnceWith({ host: "a.com", isUnmarked: false });
   expect(pause).toHaveBeenCalledExactlyOnceWith({ host: "a.com", isPaused: true });
 });
 
@@ -113,9 +117,12 @@ describe("what is asked", () => {
     [{ road: "__proto__", name: "toString", args: {} }, 'unknown road "__proto__"'],
     [{ road: "own", name: "page" }, "url: not a string"],
     [{ road: "own", name: "page", args: { url: ["https://a/"] } }, "url: not a string"],
-    [{ road: "own", name: "speak", args: { language: "fr" } }, "language: not one that Wallsight speaks"],
-    [{ road: "own", name: "speak" }, "language: not one that Wallsight speaks"],
-    [{ road: "own", name: "pause", args: { host: "a.com" } }, "host, isPaused: missing"],
+    [{ road: "own", name: "choose", args: { language: "fr" } }, "language: not something that can be chosen so"],
+    [{ road: "own", name: "choose", args: { paused: [] } }, "paused: not something that can be chosen so"],
+    [{ road: "own", name: "choose", args: { toString: 1 } }, "toString: not something that can be chosen so"],
+    [{ road: "own", name: "choose" }, "choices: not something that can be chosen so"],
+    [{ road: "own", name: "pause", args: { host: "a.com" } }, "isPaused: not true or false"],
+    [{ road: "own", name: "unmark", args: { isUnmarked: true } }, "host: not a host"],
     [{ road: "own", name: "pause", args: { host: "", isPaused: true } }, "host: not a host"],
     [{ road: "own", name: "pause", args: { host: "a".repeat(254), isPaused: true } }, "host: not a host"],
     [{ road: "own", name: "pause", args: { host: "a.com", isPaused: 1 } }, "isPaused: not true or false"],
@@ -148,7 +155,7 @@ describe("what is asked", () => {
       }),
     );
     expect(here).not.toHaveBeenCalled();
-    for (const asked of [own, speak, pause]) expect(asked).not.toHaveBeenCalled();
+    for (const asked of [own, choose, pause, unmark]) expect(asked).not.toHaveBeenCalled();
   });
 });
 

@@ -5,6 +5,7 @@ import "fake-indexeddb/auto";
 import { IDBFactory } from "fake-indexeddb";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { storeSettings } from "@/services/database.ts";
+import { initialChoices } from "@/core/choices.ts";
 import { openSettings } from "@/services/settings.ts";
 
 beforeEach(() => {
@@ -16,17 +17,17 @@ afterEach(() => {
 });
 
 test("before any choice the language is the browser's and nothing is paused", async () => {
-  expect(await openSettings().read()).toEqual({ language: null, paused: [] });
+  expect(await openSettings().read()).toEqual(initialChoices);
 });
 
 test("choices are there after a restart", async () => {
   const settings = openSettings();
-  await settings.chooseLanguage("zh-hant");
+  await settings.choose({ language: "zh-hant" });
   await settings.pause("www.b.com", true);
   await settings.pause("a.com", true);
-  expect(await openSettings().read()).toEqual({ language: "zh-hant", paused: ["a.com", "b.com"] });
-  await settings.chooseLanguage(null);
-  expect(await openSettings().read()).toEqual({ language: null, paused: ["a.com", "b.com"] });
+  expect(await openSettings().read()).toEqual({ ...initialChoices, language: "zh-hant", paused: ["a.com", "b.com"] });
+  await settings.choose({ language: null });
+  expect(await openSettings().read()).toEqual({ ...initialChoices, paused: ["a.com", "b.com"] });
 });
 
 describe("a pause", () => {
@@ -55,7 +56,7 @@ test("without a database there are no choices, and making one fails loudly", asy
   vi.stubGlobal("indexedDB", undefined);
   const error = vi.spyOn(console, "error").mockImplementation(() => undefined);
   const settings = openSettings();
-  expect(await settings.read()).toEqual({ language: null, paused: [] });
+  expect(await settings.read()).toEqual(initialChoices);
   expect(error).toHaveBeenCalled();
   await expect(settings.pause("a.com", true)).rejects.toThrow();
   expect((await settings.read()).paused).toEqual([]);
