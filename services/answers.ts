@@ -3,7 +3,7 @@
 import { isChosenFor } from "@/core/chosen-sites.ts";
 import { browser } from "./browser.ts";
 import type { Lists } from "./lists.ts";
-import { askTab, type Answers } from "./messages.ts";
+import { type Answers, whereIs } from "./messages.ts";
 import type { SettingsKeeper } from "./settings.ts";
 import { showFailure, showIcon, showPause, showWords } from "./toolbar.ts";
 
@@ -61,7 +61,7 @@ export function openDesk(lists: Lists, settings: SettingsKeeper): Desk {
   async function refreshTabs(): Promise<null> {
     const tabs = await browser.tabs.query({});
     const refreshed = tabs.map(async ({ id }) => {
-      const url = id === undefined ? undefined : await askTab(id);
+      const url = id === undefined ? undefined : await whereIs(id);
       if (id !== undefined && url !== undefined) await place(id, url);
     });
     for (const outcome of await Promise.allSettled(refreshed)) {

@@ -31,11 +31,24 @@ export type PageAnswer = { readonly language: Language | null } & (
   | { readonly kind: "answered"; readonly verdict: Verdict; readonly lists: ListsState }
 );
 
-/** Asked of the content script in a tab's top frame; it answers with the page's address. */
-export interface TabQuestion {
-  road: "tab";
-  name: "where";
+/** Asked of the content script in a tab's top frame. */
+export interface TabQuestions {
+  /** the page's address */
+  where: { args: null; value: string };
 }
+
+export interface TabQuestion<N extends keyof TabQuestions = keyof TabQuestions> {
+  road: "tab";
+  name: N;
+  args: TabQuestions[N]["args"];
+}
+
+/** What the content script answers, at once or later; a question without an answer does not compile. */
+export type TabAnswers = {
+  readonly [N in keyof TabQuestions]: (
+    args: TabQuestions[N]["args"],
+  ) => TabQuestions[N]["value"] | Promise<TabQuestions[N]["value"]>;
+};
 
 export interface PageQuestion<N extends keyof PageQuestions = keyof PageQuestions> {
   road: "page";
@@ -71,16 +84,28 @@ export async function ask<N extends keyof OwnQuestions>(
   return answer.value;
 }
 
-/** The address a tab shows, or nothing where no content script of ours runs. */
-export async function askTab(tabId: number): Promise<string | undefined> {
-  const question: TabQuestion = { road: "tab", name: "where" };
+/**
+ * What a tab's content script answers, or nothing where none of ours runs. It comes from hostile ground: whoever asks
+ * checks what it holds.
+ */
+export async function askTab<N extends keyof TabQuestions>(
+  tabId: number,
+  name: N,
+  args: TabQuestions[N]["args"],
+): Promise<unknown> {
+  const question: TabQuestion<N> = { road: "tab", name, args };
   try {
-    const answer: unknown = await browser.tabs.sendMessage<TabQuestion>(tabId, question, { frameId: 0 });
-    return typeof answer === "string" ? answer : undefined;
+    return await browser.tabs.sendMessage<TabQuestion<N>>(tabId, question, { frameId: 0 });
   } catch (error) {
     if (isUnheard(error)) return undefined;
     throw error;
   }
+}
+
+/** The address a tab shows, or nothing where no content script of ours runs. */
+export async function whereIs(tabId: number): Promise<string | undefined> {
+  const answer = await askTab(tabId, "where", null);
+  return typeof answer === "string" ? answer : undefined;
 }
 
 /** What the browsers say where a tab has no listener, or goes away before it has answered. */

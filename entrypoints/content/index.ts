@@ -2,7 +2,7 @@
 
 import { browser } from "wxt/browser";
 import { defineUnlistedScript } from "wxt/utils/define-unlisted-script";
-import type { PageQuestion, TabQuestion } from "@/services/messages.ts";
+import type { PageQuestion, TabAnswers, TabQuestion } from "@/services/messages.ts";
 
 /** Pages that rewrite their address as one scrolls do so many times a second. */
 const pauseMs = 100;
@@ -13,6 +13,8 @@ export default defineUnlistedScript(() => {
   const { signal } = life;
   let told: string | undefined;
   let isWaiting = false;
+
+  const answers: TabAnswers = { where: () => location.href };
 
   async function tell(): Promise<void> {
     const url = location.href;
@@ -38,9 +40,10 @@ export default defineUnlistedScript(() => {
   }
 
   function start(): void {
-    browser.runtime.onMessage.addListener((message: Partial<TabQuestion> | null, sender, respond) => {
-      if (sender.id !== browser.runtime.id || message?.road !== "tab") return;
-      if (message.name === "where") respond(location.href);
+    browser.runtime.onMessage.addListener((message: TabQuestion | null, sender, respond) => {
+      if (sender.id !== browser.runtime.id || message?.road !== "tab") return false;
+      void Promise.resolve(answers[message.name](message.args)).then(respond);
+      return true;
     });
     addEventListener("popstate", tellSoon, { signal });
     addEventListener(

@@ -4,7 +4,7 @@ import type { PopupState } from "@/components/popup-page.tsx";
 import { noStory } from "@/components/story.ts";
 import type { Language } from "@/core/words/languages.ts";
 import { browser } from "@/services/browser.ts";
-import { ask, askTab } from "@/services/messages.ts";
+import { ask, whereIs } from "@/services/messages.ts";
 
 export interface Found {
   readonly state: PopupState;
@@ -19,7 +19,7 @@ export async function lookUp(wantedTab: string | null): Promise<Found> {
   const found = { chosen: null, tabId: undefined, isPrivate: false };
   try {
     const tab = wantedTab === null ? await activeTab() : await openTab(Number(wantedTab));
-    const url = tab?.id === undefined ? undefined : await askTab(tab.id);
+    const url = tab?.id === undefined ? undefined : await whereIs(tab.id);
     const place = { tabId: tab?.id, isPrivate: tab?.incognito ?? false };
     if (url === undefined) return { ...found, ...place, state: { kind: "unseen" } };
     const { language, ...answer } = await ask("page", { url });

@@ -4,7 +4,7 @@ import { fakeBrowser } from "wxt/testing/fake-browser";
 import { initialChoices } from "@/core/choices.ts";
 import type { ListsState } from "@/core/lists-state.ts";
 import { answerQuestions } from "@/services/answering.ts";
-import { ask, askTab, type Answer, type Answers } from "@/services/messages.ts";
+import { ask, whereIs, type Answer, type Answers } from "@/services/messages.ts";
 import { verdictOf } from "../components/verdict-cases.ts";
 
 const lists: ListsState = { kind: "ready", date: "2026-08-06", note: null };
@@ -174,8 +174,8 @@ describe("asking", () => {
   test("a tab tells its address from its top frame", async () => {
     const sendMessage = vi.fn(() => Promise.resolve(url));
     Object.assign(fakeBrowser.tabs, { sendMessage });
-    expect(await askTab(7)).toBe(url);
-    expect(sendMessage).toHaveBeenCalledExactlyOnceWith(7, { road: "tab", name: "where" }, { frameId: 0 });
+    expect(await whereIs(7)).toBe(url);
+    expect(sendMessage).toHaveBeenCalledExactlyOnceWith(7, { road: "tab", name: "where", args: null }, { frameId: 0 });
   });
 
   test.each([
@@ -185,11 +185,11 @@ describe("asking", () => {
     "Actor 'Conduits' destroyed before query 'RuntimeMessage' was resolved",
   ])("a tab that cannot answer (%j) has no address, which is not an error", async (message) => {
     Object.assign(fakeBrowser.tabs, { sendMessage: () => Promise.reject(new Error(message)) });
-    expect(await askTab(7)).toBeUndefined();
+    expect(await whereIs(7)).toBeUndefined();
   });
 
   test("any other trouble with a tab is loud", async () => {
     Object.assign(fakeBrowser.tabs, { sendMessage: () => Promise.reject(new Error("out of memory")) });
-    await expect(askTab(7)).rejects.toThrow("out of memory");
+    await expect(whereIs(7)).rejects.toThrow("out of memory");
   });
 });
