@@ -26,12 +26,16 @@ export function ServiceLine({ words, pages, dossier }: DossierProps) {
   );
 }
 
-export function WhyView({ words, pages, dossier }: DossierProps) {
-  const { why, note, state, since, standing, works } = dossier;
+/** `ofWhole`: the dossier tells of the service, and nothing like it is known of this address. */
+export function WhyView({ words, pages, dossier, ofWhole }: DossierProps & { ofWhole: boolean }) {
+  const { why, note, state, standing, works } = dossier;
   const say = pages.dossier;
+  // Where reports differ, the list's dates stand among its evidence.
+  const since = state === "unclear" ? null : dossier.since;
   return (
     <section class="why">
       <h2>{why.basis === "reported" ? say.why : say.whyNot}</h2>
+      {ofWhole && <p class="aside">{say.ofWhole}</p>}
       {why.basis !== "reported" && <p>{why.basis === "none" ? say.noReason : say.notReason}</p>}
       {why.text !== null && <p>{why.text}</p>}
       <p class="aside">

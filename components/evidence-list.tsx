@@ -54,7 +54,9 @@ function SourceBlock({ words, pages, source, items, today }: SourceBlockProps) {
   const say = pages.evidence;
   const [first] = items;
   if (!first) return null;
-  const links = new Map(items.flatMap((item) => linksFor(item, words.lang).map((link) => [link.url, link] as const)));
+  const every = items.flatMap((item) => linksFor(item, words.lang));
+  // Of several rules of one list the first leads to where the others can be found as well.
+  const links = every.filter((link, at) => every.findIndex(({ kind }) => kind === link.kind) === at);
   return (
     <article class="source">
       <header>
@@ -84,9 +86,9 @@ function SourceBlock({ words, pages, source, items, today }: SourceBlockProps) {
           <dd>{say.termsOf[source]}</dd>
         </div>
       </dl>
-      {links.size > 0 && (
+      {links.length > 0 && (
         <ul class="links">
-          {Array.from(links.values(), ({ url, kind, tellsName }) => (
+          {links.map(({ url, kind, tellsName }) => (
             <li key={url}>
               <a href={url} target="_blank" rel="noreferrer">
                 {pages.actions.links[kind]}

@@ -1,5 +1,7 @@
 // What comes after the verdict is shown: the dossier's story, the larger one, and what a reader can do.
 
+import type { State } from "@/core/dossiers/dossier.ts";
+import type { Status } from "@/core/verdict.ts";
 import type { Speech } from "@/core/words/load-words.ts";
 import { Actions } from "./actions.tsx";
 import { ContextView } from "./context-view.tsx";
@@ -19,16 +21,23 @@ export function Service({ speech: { words, pages }, state: { story } }: FurtherP
 }
 
 /** Why the site is blocked, as far as anyone reported, and how. */
-export function Behind({ speech: { words, pages }, state: { story } }: FurtherProps) {
+export function Behind({ speech: { words, pages }, state: { verdict, story } }: FurtherProps) {
   const { dossier, cards, works } = story;
+  const ofWhole = dossier !== null && tellsOfMore(dossier.state, verdict.status);
   return (
     <>
-      {dossier && <WhyView words={words} pages={pages} dossier={dossier} />}
+      {dossier && <WhyView words={words} pages={pages} dossier={dossier} ofWhole={ofWhole} />}
       {cards && cards.methods.length > 0 && (
         <HowView words={words} pages={pages} methods={cards.methods} works={works} />
       )}
     </>
   );
+}
+
+/** Whether a service is said to be blocked, of which this address is an exception. */
+function tellsOfMore(state: State, status: Status): boolean {
+  const isBlock = state === "blocked" || state === "partly";
+  return isBlock && (status === "reachable" || status === "domestic" || status === "unlisted");
 }
 
 /** What stands below the verdict. */

@@ -17,6 +17,11 @@ export interface Formats {
   readonly ago: (day: Day, today: Day) => string;
 }
 
+/** Takes the space away that a template leaves for Latin names where a Chinese one stands. */
+export function closeUp(text: string): string {
+  return text.replaceAll(/(?<=[\p{Script=Han}）、，]) (?=\p{Script=Han})/gu, "");
+}
+
 export function formats(locale: string): Formats {
   const days = once(() => dateFormat(locale, { day: "numeric" }));
   const months = once(() => dateFormat(locale, {}));

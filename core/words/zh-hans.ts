@@ -2,7 +2,7 @@
 
 import type { Confidence, Day, Scope, SourceId, Status } from "../verdict.ts";
 import type { Dispute, Words } from "./en.ts";
-import { formats } from "./formats.ts";
+import { closeUp, formats } from "./formats.ts";
 
 const { day, month, moment, shortMonth, count, ago } = formats("zh-Hans-CN");
 
@@ -91,15 +91,15 @@ export const zhHans: Words = {
   joinClauses: (clauses: readonly string[]) => clauses.join("；"),
   about: (subject: string, clause: string) => `${subject}：${clause}`,
 
-  accordingTo: (clause: string, names: string) => `据 ${names}，${clause}`,
+  accordingTo: (clause: string, names: string) => closeUp(`据 ${names}，${clause}`),
   onOldEvidence: (clause: string) => `仅有旧证据显示${clause}`,
   onReports: (clause: string) => `仅有报道称${clause}`,
   alsoRefuses: "该服务自身也拒绝来自中国大陆的访客。",
 
-  agree: (names: string) => `${names} 互不依赖，结论一致`,
+  agree: (names: string) => closeUp(`${names} 互不依赖，结论一致`),
   reportsAlone: "仅依据公开报道，我们的列表和测量均未印证",
   manyAgree: "多个独立来源结论一致",
-  alone: (names: string) => `仅依据 ${names}`,
+  alone: (names: string) => closeUp(`仅依据 ${names}`),
   old: (names: string, last: Day) => `所依据的是旧证据：${names}，最后读取于${day(last)}`,
   past: (names: string) => `依据的是过去的证据：${names}`,
   disputed,

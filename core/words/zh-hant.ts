@@ -2,7 +2,7 @@
 
 import type { Confidence, Day, Scope, SourceId, Status } from "../verdict.ts";
 import type { Dispute, Words } from "./en.ts";
-import { formats } from "./formats.ts";
+import { closeUp, formats } from "./formats.ts";
 
 const { day, month, moment, shortMonth, count, ago } = formats("zh-Hant-TW");
 
@@ -91,15 +91,15 @@ export const zhHant: Words = {
   joinClauses: (clauses: readonly string[]) => clauses.join("；"),
   about: (subject: string, clause: string) => `${subject}：${clause}`,
 
-  accordingTo: (clause: string, names: string) => `據 ${names}，${clause}`,
+  accordingTo: (clause: string, names: string) => closeUp(`據 ${names}，${clause}`),
   onOldEvidence: (clause: string) => `僅有舊證據顯示${clause}`,
   onReports: (clause: string) => `僅有報導稱${clause}`,
   alsoRefuses: "該服務本身也拒絕來自中國大陸的訪客。",
 
-  agree: (names: string) => `${names} 互不依賴，結論一致`,
+  agree: (names: string) => closeUp(`${names} 互不依賴，結論一致`),
   reportsAlone: "僅依據公開報導，我們的清單和測量均未印證",
   manyAgree: "多個獨立來源結論一致",
-  alone: (names: string) => `僅依據 ${names}`,
+  alone: (names: string) => closeUp(`僅依據 ${names}`),
   old: (names: string, last: Day) => `所依據的是舊證據：${names}，最後讀取於${day(last)}`,
   past: (names: string) => `依據的是過去的證據：${names}`,
   disputed,

@@ -95,6 +95,14 @@ describe("the verdict", () => {
     expect(root.querySelector(".source")?.textContent).toContain("tells github.com the name");
   });
 
+  test("of two rules of one list each kind of link stands once", () => {
+    const other = { ...evidence.gfwlist, rule: "||b.com", scope: { kind: "subdomains", of: "b.com" } } as const;
+    const root = show(answered(verdictOf("blocked", "high", { evidence: [evidence.gfwlist, other] })));
+    const names = textOf(root, ".source a");
+    expect(names).toHaveLength(3);
+    expect(new Set(names).size).toBe(3);
+  });
+
   test("each source is told with its technique, its age and its terms", () => {
     const text = show(answered()).querySelector(".sources")?.textContent;
     expect(text).toContain("TLS connections cut by the name");
@@ -295,5 +303,20 @@ describe("when there is no verdict to show", () => {
   test.each(["repaired", "left-out", "earlier", "not-stored"] as const)("lists that are %s are told of", (note) => {
     const root = show(answered(verdictOf("unlisted"), { ...ready, note }));
     expect(textOf(root, ".trouble").filter(Boolean)).toEqual([en.page.notes[note]]);
+  });
+});
+
+describe("a dossier that says its service is blocked", () => {
+  test.each(statuses)("is told as the whole service's where the address is %s and that differs", (status) => {
+    const root = show(answered(verdictOf(status, "medium"), ready, story));
+    const isOfWhole = ["reachable", "domestic", "unlisted"].includes(status);
+    expect(root.querySelector(".why")?.textContent.includes("service as a whole")).toBe(isOfWhole);
+  });
+
+  test("gives no date where reports differ: the list's stand among the evidence", () => {
+    const told = { ...story, dossier: { ...dossier, state: "unclear" as const } };
+    const why = show(answered(verdictOf("former", "low"), ready, told)).querySelector(".why");
+    expect(why?.textContent).toContain("Reports differ; no list names it now.");
+    expect(why?.textContent).not.toContain("since");
   });
 });

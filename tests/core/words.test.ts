@@ -301,3 +301,15 @@ test.each([
 ])("a reader who wants %j gets %s", (wanted, lang) => {
   expect(chooseWords(wanted).lang).toBe(lang);
 });
+
+test.each([
+  ["zh-hans", "GFW Report、公开报道互不依赖", "GreatFire、GFWList 互不依赖"],
+  ["zh-hant", "GFW Report、公開報導互不依賴", "GreatFire、GFWList 互不依賴"],
+] as const)(
+  "in %s a space parts Chinese from Latin names and never Chinese from Chinese",
+  (language, chinese, latin) => {
+    const { agree, enumerate, publisher } = wordsOf[language];
+    expect(agree(enumerate([publisher["gfw-sni"], publisher.dossier]))).toContain(chinese);
+    expect(agree(enumerate([publisher.greatfire, publisher.gfwlist]))).toContain(latin);
+  },
+);

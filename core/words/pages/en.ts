@@ -69,6 +69,7 @@ export const pagesEn = {
   dossier: {
     why: "Why, as reported",
     whyNot: "Why",
+    ofWhole: "This tells of the service as a whole, not of this address.",
     /** between a name and what it is */
     pause: ": ",
     dated: (clause: string, when: string) => `${clause}, ${when}`,

@@ -1,5 +1,6 @@
 // Chinese in simplified characters, for the extension's pages.
 
+import { closeUp } from "../formats.ts";
 import type { PageWords } from "./en.ts";
 
 export const pagesZhHans: PageWords = {
@@ -16,16 +17,16 @@ export const pagesZhHans: PageWords = {
     },
     span: (from: string, to: string) => `${from}至${to}`,
     point: {
-      listed: (who: string) => `被 ${who} 列入`,
-      unlisted: (who: string) => `被 ${who} 移出`,
-      lastRead: (who: string) => `最后一次读取时仍在 ${who} 中`,
-      refuses: (who: string) => `被 ${who} 列为自行拒绝中国大陆访客的服务`,
-      works: (who: string) => `被 ${who} 列为可用的例外`,
-      cutFrom: (who: string) => `自这一天起在 ${who} 的 TLS 测试中被切断`,
-      cutTo: (who: string) => `${who} 的 TLS 测试在此段时间内最后一次见其被切断`,
+      listed: (who: string) => closeUp(`被 ${who} 列入`),
+      unlisted: (who: string) => closeUp(`被 ${who} 移出`),
+      lastRead: (who: string) => closeUp(`最后一次读取时仍在 ${who} 中`),
+      refuses: (who: string) => closeUp(`被 ${who} 列为自行拒绝中国大陆访客的服务`),
+      works: (who: string) => closeUp(`被 ${who} 列为可用的例外`),
+      cutFrom: (who: string) => closeUp(`自这一天起在 ${who} 的 TLS 测试中被切断`),
+      cutTo: (who: string) => closeUp(`${who} 的 TLS 测试在此段时间内最后一次见其被切断`),
       pause: (until: string) => `此后停测，至${until}恢复，其间情况不明`,
-      undated: (who: string) => `${who} 测试整个顶级域时被切断，各域名没有单独日期`,
-      read: (who: string) => `当天读取时，${who} 显示其被封锁；仅读取过一次`,
+      undated: (who: string) => closeUp(`${who} 测试整个顶级域时被切断，各域名没有单独日期`),
+      read: (who: string) => closeUp(`当天读取时，${who} 显示其被封锁；仅读取过一次`),
     },
     legend: {
       listed: "在列表中",
@@ -66,6 +67,7 @@ export const pagesZhHans: PageWords = {
   dossier: {
     why: "据报道的原因",
     whyNot: "原因",
+    ofWhole: "以下说的是整个服务，并非这个网址。",
     pause: "：",
     dated: (clause: string, when: string) => `${clause}，${when}`,
     how: "如何封锁",
@@ -106,7 +108,7 @@ export const pagesZhHans: PageWords = {
     },
     counterparts: "在中国，谁在提供同类服务",
     listed: (exchange: string, year: string | null) =>
-      year === null ? `在 ${exchange} 上市` : `${year} 年起在 ${exchange} 上市`,
+      closeUp(year === null ? `在 ${exchange} 上市` : `${year} 年起在 ${exchange} 上市`),
   },
   context: {
     title: "更大的背景",

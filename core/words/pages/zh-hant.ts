@@ -1,5 +1,6 @@
 // Chinese in traditional characters, for the extension's pages.
 
+import { closeUp } from "../formats.ts";
 import type { PageWords } from "./en.ts";
 
 export const pagesZhHant: PageWords = {
@@ -16,16 +17,16 @@ export const pagesZhHant: PageWords = {
     },
     span: (from: string, to: string) => `${from}至${to}`,
     point: {
-      listed: (who: string) => `被 ${who} 列入`,
-      unlisted: (who: string) => `被 ${who} 移除`,
-      lastRead: (who: string) => `最後一次讀取時仍在 ${who} 中`,
-      refuses: (who: string) => `被 ${who} 列為自行拒絕中國大陸訪客的服務`,
-      works: (who: string) => `被 ${who} 列為可用的例外`,
-      cutFrom: (who: string) => `自這一天起在 ${who} 的 TLS 測試中被切斷`,
-      cutTo: (who: string) => `${who} 的 TLS 測試在此段時間內最後一次見其被切斷`,
+      listed: (who: string) => closeUp(`被 ${who} 列入`),
+      unlisted: (who: string) => closeUp(`被 ${who} 移除`),
+      lastRead: (who: string) => closeUp(`最後一次讀取時仍在 ${who} 中`),
+      refuses: (who: string) => closeUp(`被 ${who} 列為自行拒絕中國大陸訪客的服務`),
+      works: (who: string) => closeUp(`被 ${who} 列為可用的例外`),
+      cutFrom: (who: string) => closeUp(`自這一天起在 ${who} 的 TLS 測試中被切斷`),
+      cutTo: (who: string) => closeUp(`${who} 的 TLS 測試在此段時間內最後一次見其被切斷`),
       pause: (until: string) => `此後停測，至${until}恢復，其間情況不明`,
-      undated: (who: string) => `${who} 測試整個頂級網域時被切斷，各網域沒有個別日期`,
-      read: (who: string) => `當天讀取時，${who} 顯示其遭到封鎖；僅讀取過一次`,
+      undated: (who: string) => closeUp(`${who} 測試整個頂級網域時被切斷，各網域沒有個別日期`),
+      read: (who: string) => closeUp(`當天讀取時，${who} 顯示其遭到封鎖；僅讀取過一次`),
     },
     legend: {
       listed: "在清單中",
@@ -66,6 +67,7 @@ export const pagesZhHant: PageWords = {
   dossier: {
     why: "據報導的原因",
     whyNot: "原因",
+    ofWhole: "以下說的是整個服務，並非這個網址。",
     pause: "：",
     dated: (clause: string, when: string) => `${clause}，${when}`,
     how: "如何封鎖",
@@ -106,7 +108,7 @@ export const pagesZhHant: PageWords = {
     },
     counterparts: "在中國，誰在提供同類服務",
     listed: (exchange: string, year: string | null) =>
-      year === null ? `在 ${exchange} 上市` : `${year} 年起在 ${exchange} 上市`,
+      closeUp(year === null ? `在 ${exchange} 上市` : `${year} 年起在 ${exchange} 上市`),
   },
   context: {
     title: "更大的背景",
