@@ -12,6 +12,7 @@ import type { Line } from "./measurement.ts";
 import { measurePageCost } from "./page-cost.ts";
 import { measurePopup } from "./popup-open.ts";
 import type { Stage } from "./stage.ts";
+import { measureTiming } from "./timing.ts";
 import { measureWorkerStart } from "./worker-start.ts";
 import { countWrongHits } from "./wrong-hits.ts";
 
@@ -32,6 +33,7 @@ export function partsOf(isQuick: boolean): Readonly<Record<string, Part>> {
     "worker-start": whenBuilt((stage) => measureWorkerStart(repository, built, stage.folder, rounds(25))),
     popup: whenBuilt(() => measurePopup(built, rounds(30))),
     "page-cost": whenBuilt(() => measurePageCost(built, rounds(30))),
+    timing: whenBuilt(() => measureTiming(built, rounds(60))),
   };
 }
 
