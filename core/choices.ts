@@ -66,6 +66,13 @@ export function readChoices(stored: unknown): Choices {
   return { ...initialChoices, ...Object.fromEntries(read.filter(([, value]) => value !== undefined)) };
 }
 
+/** The names of those that were stored but cannot be read, or that nobody can choose. */
+export function unreadableChoices(stored: object): readonly string[] {
+  return Object.entries(stored)
+    .filter(([name, value]) => !isChoice(name) || readers[name](value) === undefined)
+    .map(([name]) => name.slice(0, 32));
+}
+
 /** Reads a change out of a message; or the name of what is no choice or cannot be chosen. */
 export function readChange(
   given: unknown,
@@ -93,6 +100,9 @@ function oneOf<const Value extends string>(values: readonly Value[]): (value: un
   return (value) => values.find((each) => each === value);
 }
 
+/** As a browser writes them: names, IPv4, or IPv6 in brackets. */
 function hosts(value: unknown): readonly string[] | undefined {
-  return Array.isArray(value) ? value.filter((host) => typeof host === "string") : undefined;
+  if (!Array.isArray(value)) return undefined;
+  const names = value.filter((host) => typeof host === "string" && /^[a-z0-9._-]{1,253}$|^\[[0-9a-f:.]+\]$/.test(host));
+  return [...new Set<string>(names)];
 }

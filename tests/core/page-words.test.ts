@@ -2,8 +2,10 @@
 
 import { describe, expect, test } from "vitest";
 import { tellHistory } from "../../core/history.ts";
+import { choosingWordsOf } from "../../core/words/choosing/words.ts";
 import { chooseLanguage, languages } from "../../core/words/languages.ts";
 import { loadWords, type Speech } from "../../core/words/load-words.ts";
+import { onPageWordsOf } from "../../core/words/on-page/words.ts";
 import { pointSentence, pointSource, pointWhen } from "../../core/words/point-sentences.ts";
 import { evidence } from "../components/verdict-cases.ts";
 import { dossier } from "../components/story-cases.ts";
@@ -11,15 +13,24 @@ import { dossier } from "../components/story-cases.ts";
 const speeches = await Promise.all(languages.map(loadWords));
 
 /** Numbers stand where a number is wanted, and read as words elsewhere. */
-const examples = [3, "X", "X"];
+const examples = [
+  [3, "X", "X"],
+  [1, null, "X"],
+];
+const counts = [
+  [3, 2],
+  [1, 1],
+];
 
-function everyText(words: unknown): string[] {
+function everyText(words: unknown, given: readonly (readonly unknown[])[] = examples): string[] {
   if (typeof words === "string") return [words];
   if (typeof words === "function") {
     const say = words as (...given: unknown[]) => unknown;
-    return [String(say(...examples)), String(say(1, null, "X"))];
+    return given.map((each) => String(say(...each)));
   }
-  return typeof words === "object" && words !== null ? Object.values(words).flatMap(everyText) : [];
+  return typeof words === "object" && words !== null
+    ? Object.values(words).flatMap((each) => everyText(each, given))
+    : [];
 }
 
 const { gfwlist, delisted, daily, zones, greatfire, refuses, works, henan } = evidence;
@@ -31,13 +42,14 @@ const history = tellHistory(
   ],
 );
 
-function everySentence({ words, pages }: Speech): string[] {
+function everySentence({ language, words, pages }: Speech): string[] {
   const ofPoints = history.points.flatMap((point) => [
     pointWhen(words, pages, point),
     pointSentence(words, pages, point),
     pointSource(words, point),
   ]);
-  return [...everyText(pages), ...ofPoints];
+  const ofPage = everyText(onPageWordsOf[language], counts);
+  return [...everyText([pages, choosingWordsOf[language]]), ...ofPage, ...ofPoints];
 }
 
 describe.each(speeches)("in $language", (speech) => {
@@ -75,7 +87,7 @@ test.each(speeches.slice(1))(
 );
 
 test("each script keeps to its own characters", () => {
-  const [, hans, hant] = speeches.map(({ pages }) => everyText(pages).join());
+  const [, hans, hant] = speeches.map((speech) => everySentence(speech).join());
   expect(hans).not.toMatch(/[國網鎖證據測試規則號務來過為們時個開關從與報導]/);
   expect(hant?.replaceAll("简体中文", "")).not.toMatch(/[国网锁证据测试规则号务来过为们时个开关从与报导]/);
 });
