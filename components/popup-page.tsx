@@ -1,5 +1,6 @@
 // The whole popup in each of its states.
 
+import type { ComponentChildren } from "preact";
 import type { ListsState } from "@/core/lists-state.ts";
 import { signWhile } from "@/core/status-shapes.ts";
 import { tellHistory } from "@/core/history.ts";
@@ -38,6 +39,8 @@ export interface PopupDeeds {
   readonly issues: string | undefined;
   /** where all of the context can be read */
   readonly library: string;
+  /** where all options are */
+  readonly options: string;
   /** a page of its own, not a popup */
   readonly isFull: boolean;
   /** in a private window nothing may be kept */
@@ -58,24 +61,32 @@ interface PopupPageProps {
   deeds: PopupDeeds;
   /** what stands below the verdict, once it is loaded */
   further?: Further | null;
+  /** what is on the page in the tab, once it is known */
+  onPage?: ComponentChildren;
 }
 
-export function PopupPage({ speech, state, deeds, further = null }: PopupPageProps) {
+export function PopupPage(props: PopupPageProps) {
+  const { speech, state, deeds } = props;
   const { words, pages } = speech;
   return (
     <main class="popup" lang={words.lang} aria-busy={state.kind === "asking"}>
-      <Body speech={speech} state={state} deeds={deeds} further={further} />
+      <Body {...props} />
       {state.kind !== "asking" && (
         <footer class="lists">
           {state.kind === "answered" && <ListsNote words={words} lists={state.lists} />}
-          <LanguageChoice pages={pages} chosen={deeds.chosen} choose={(language) => deeds.speak(language)} />
+          <div class="foot">
+            <LanguageChoice pages={pages} chosen={deeds.chosen} choose={(language) => deeds.speak(language)} />
+            <a href={deeds.options} target="_blank" rel="noreferrer">
+              {pages.settings.options}
+            </a>
+          </div>
         </footer>
       )}
     </main>
   );
 }
 
-function Body({ speech, state, deeds, further = null }: PopupPageProps) {
+function Body({ speech, state, deeds, further = null, onPage }: PopupPageProps) {
   const { words, pages } = speech;
   const { page } = words;
   switch (state.kind) {
@@ -113,7 +124,7 @@ function Body({ speech, state, deeds, further = null }: PopupPageProps) {
         </Notice>
       );
     case "answered":
-      return <Answer speech={speech} state={state} deeds={deeds} further={further} />;
+      return <Answer speech={speech} state={state} deeds={deeds} further={further} onPage={onPage} />;
   }
 }
 
@@ -122,9 +133,10 @@ interface AnswerProps {
   state: Answered;
   deeds: PopupDeeds;
   further: Further | null;
+  onPage: ComponentChildren;
 }
 
-function Answer({ speech, state, deeds, further }: AnswerProps) {
+function Answer({ speech, state, deeds, further, onPage }: AnswerProps) {
   const { words, pages } = speech;
   const { verdict, lists, story } = state;
   if (signWhile(lists, verdict) === "preparing") {
@@ -154,7 +166,10 @@ function Answer({ speech, state, deeds, further }: AnswerProps) {
             {further && <further.Behind {...all} />}
           </VerdictView>
         </div>
-        <div>{further && <further.Below {...all} />}</div>
+        <div>
+          {onPage}
+          {further && <further.Below {...all} />}
+        </div>
       </div>
       {lists.kind === "preparing" && <p class="trouble">{words.page.preparing}</p>}
     </>

@@ -2,11 +2,13 @@
 
 import { defineBackground } from "wxt/utils/define-background";
 import { openDesk } from "@/services/answers.ts";
+import { welcomeOnInstall } from "@/services/first-run.ts";
 import { openLists } from "@/services/lists.ts";
 import { answerQuestions } from "@/services/answering.ts";
 import { openSettings } from "@/services/settings.ts";
 
 export default defineBackground(() => {
+  welcomeOnInstall();
   const lists = openLists();
   const desk = openDesk(lists, openSettings());
   answerQuestions(desk);

@@ -1,9 +1,9 @@
 // The answering end of the wire: who may ask what, and what is checked at the door.
 
 import polyfill from "webextension-polyfill";
-import { type Change, readChange } from "@/core/choices.ts";
+import { type Change, type Choices, readChange, readChoices, unreadableChoices } from "@/core/choices.ts";
 import { browser, type Sender } from "./browser.ts";
-import type { Answer, Answers, OwnQuestions, PageQuestions } from "./messages.ts";
+import { type Answer, type Answers, mostUrls, type OwnQuestions, type PageQuestions } from "./messages.ts";
 
 /** A question that was turned away at the door. */
 class Refusal extends Error {
@@ -27,8 +27,11 @@ export function answerQuestions(answers: Answers): void {
   };
   const own: Record<keyof OwnQuestions, Door> = {
     page: (args) => answers.own.page({ url: urlFrom(args) }),
+    verdicts: (args) => answers.own.verdicts({ urls: urlsFrom(args) }),
+    sources: () => answers.own.sources(null),
     choices: () => answers.own.choices(null),
     choose: (args) => answers.own.choose(changeFrom(args)),
+    replace: (args) => answers.own.replace(choicesFrom(args)),
     pause: (args) => {
       const [host, isPaused] = hostAnd(args, "isPaused");
       return answers.own.pause({ host, isPaused });
@@ -76,6 +79,25 @@ function urlFrom(args: unknown): string {
   if (typeof url !== "string") throw new Refusal("url: not a string");
   if (url.length > maxUrlLength) throw new Refusal(`url: longer than ${maxUrlLength} characters`);
   return url;
+}
+
+function urlsFrom(args: unknown): readonly string[] {
+  const urls: unknown = typeof args === "object" && args !== null && "urls" in args ? args.urls : undefined;
+  if (!Array.isArray(urls)) throw new Refusal("urls: not an array");
+  if (urls.length > mostUrls) throw new Refusal(`urls: more than ${mostUrls}`);
+  return urls.map((url: unknown) => {
+    const read = urlFrom({ url });
+    if (!URL.canParse(read)) throw new Refusal("urls: one of them is not a URL");
+    return read;
+  });
+}
+
+/** All of them, each as it should be. */
+function choicesFrom(args: unknown): Choices {
+  if (typeof args !== "object" || args === null) throw new Refusal("choices: not an object");
+  const [damaged] = unreadableChoices(args);
+  if (damaged !== undefined) throw new Refusal(`${damaged}: not something that can be chosen so`);
+  return readChoices(args);
 }
 
 function changeFrom(args: unknown): Change {

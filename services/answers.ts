@@ -45,13 +45,16 @@ export function openDesk(lists: Lists, settings: SettingsKeeper): Desk {
     page: { here: ({ url }, tabId) => place(tabId, url) },
     own: {
       async page({ url }) {
-        const { language, paused } = await settings.read();
+        const { paused } = await settings.read();
         const host = hostOf(url);
-        if (isChosenFor(host, paused)) return { kind: "paused", host, language };
-        return { kind: "answered", ...(await lists.verdict(url)), language };
+        if (isChosenFor(host, paused)) return { kind: "paused", host };
+        return { kind: "answered", ...(await lists.verdict(url)) };
       },
+      verdicts: ({ urls }) => lists.verdicts(urls),
+      sources: () => lists.sources(),
       choices: () => settings.read(),
       choose: (change) => settings.choose(change).then(refreshTabs),
+      replace: (choices) => settings.replace(choices).then(refreshTabs),
       pause: ({ host, isPaused }) => settings.pause(host, isPaused).then(refreshTabs),
       unmark: ({ host, isUnmarked }) => settings.unmark(host, isUnmarked).then(refreshTabs),
     },

@@ -6,6 +6,7 @@
 // - Damage is told: it becomes a note that the popup shows.
 
 import { DamagedBytes } from "@/core/bytes.ts";
+import type { SourceFact } from "@/core/fact-source.ts";
 import type { ListsNote, ListsState } from "@/core/lists-state.ts";
 import { OtherFormat } from "@/core/table.ts";
 import type { Verdict } from "@/core/verdict.ts";
@@ -18,6 +19,10 @@ export type { ListsState };
 export interface Lists {
   /** The verdict on a URL, and the state of the lists that it comes from. */
   verdict(url: string): Promise<{ verdict: Verdict; lists: ListsState }>;
+  /** The verdicts on many URLs, in their order, and the state of the lists that they come from. */
+  verdicts(urls: readonly string[]): Promise<{ verdicts: readonly Verdict[]; lists: ListsState }>;
+  /** The sources of the lists that answer now. */
+  sources(): Promise<{ sources: readonly SourceFact[]; lists: ListsState }>;
   /** Called when other lists answer than before. */
   onChange(listener: () => void): void;
 }
@@ -70,19 +75,29 @@ export function openLists(): Lists {
     return meanwhile.catch(() => whole);
   }
 
+  async function verdict(url: string): Promise<{ verdict: Verdict; lists: ListsState }> {
+    const asked = current;
+    const answering = await asked;
+    try {
+      return answer(answering, await answering.table.verdict(url));
+    } catch (error) {
+      if (!(error instanceof DamagedBytes)) throw error;
+      // Of many questions that meet the damage, the first has it repaired.
+      if (current === asked) current = prepare("repaired", undefined);
+      const repaired = await current;
+      return answer(repaired, await repaired.table.verdict(url));
+    }
+  }
+
   return {
-    async verdict(url) {
-      const asked = current;
-      const answering = await asked;
-      try {
-        return answer(answering, await answering.table.verdict(url));
-      } catch (error) {
-        if (!(error instanceof DamagedBytes)) throw error;
-        // Of many questions that meet the damage, the first has it repaired.
-        if (current === asked) current = prepare("repaired", undefined);
-        const repaired = await current;
-        return answer(repaired, await repaired.table.verdict(url));
-      }
+    verdict,
+    async verdicts(urls) {
+      const answers = await Promise.all(urls.map(verdict));
+      return { verdicts: answers.map(({ verdict }) => verdict), lists: stateOf(await current) };
+    },
+    async sources() {
+      const answering = await current;
+      return { sources: answering.table.head.contents.sources, lists: stateOf(answering) };
     },
     onChange(listener) {
       listeners.push(listener);
@@ -93,8 +108,12 @@ export function openLists(): Lists {
 /** Told elsewhere: to whoever asks. */
 function noMatter(): void {}
 
-function answer({ table, kind, note }: Answering, verdict: Verdict): { verdict: Verdict; lists: ListsState } {
-  return { verdict, lists: { kind, date: table.asOf, note } };
+function answer(answering: Answering, verdict: Verdict): { verdict: Verdict; lists: ListsState } {
+  return { verdict, lists: stateOf(answering) };
+}
+
+function stateOf({ table, kind, note }: Answering): ListsState {
+  return { kind, date: table.asOf, note };
 }
 
 async function readStored(): Promise<{ table?: BlobTable; note: ListsNote | null; isDamaged: boolean }> {

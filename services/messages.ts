@@ -1,9 +1,10 @@
 // The wire between contexts: every question by road, and how to ask it. Who answers is in answering.ts.
 
-import type { ListsState } from "@/core/lists-state.ts";
-import type { Verdict } from "@/core/verdict.ts";
 import type { Change, Choices } from "@/core/choices.ts";
-import type { Language } from "@/core/words/languages.ts";
+import type { SourceFact } from "@/core/fact-source.ts";
+import type { ListsState } from "@/core/lists-state.ts";
+import type { ToldSurvey } from "@/core/page/survey.ts";
+import type { Verdict } from "@/core/verdict.ts";
 import { browser } from "./browser.ts";
 
 /** Asked by content scripts, on hostile ground: the answer tells nothing of the reader or the lists. */
@@ -14,27 +15,37 @@ export interface PageQuestions {
 
 /** Asked by the extension's own pages. */
 export interface OwnQuestions {
-  /** what Wallsight says of an address, and in which language the reader wants it said */
+  /** what Wallsight says of an address */
   page: { args: { url: string }; value: PageAnswer };
+  /** the verdicts on many addresses, in their order */
+  verdicts: { args: { urls: readonly string[] }; value: { verdicts: readonly Verdict[]; lists: ListsState } };
+  /** the sources that answer now */
+  sources: { args: null; value: { sources: readonly SourceFact[]; lists: ListsState } };
   /** all that the reader chose */
   choices: { args: null; value: Choices };
   /** from now on, this */
   choose: { args: Change; value: null };
+  /** these choices in place of all others */
+  replace: { args: Choices; value: null };
   /** pauses on a host, or goes on there */
   pause: { args: { host: string; isPaused: boolean }; value: null };
   /** leaves links unmarked on a host, or marks them again */
   unmark: { args: { host: string; isUnmarked: boolean }; value: null };
 }
 
-export type PageAnswer = { readonly language: Language | null } & (
+/** More in one question would keep others waiting. */
+export const mostUrls = 2_000;
+
+export type PageAnswer =
   | { readonly kind: "paused"; readonly host: string }
-  | { readonly kind: "answered"; readonly verdict: Verdict; readonly lists: ListsState }
-);
+  | { readonly kind: "answered"; readonly verdict: Verdict; readonly lists: ListsState };
 
 /** Asked of the content script in a tab's top frame. */
 export interface TabQuestions {
   /** the page's address */
   where: { args: null; value: string };
+  /** what the page links to and loads */
+  survey: { args: null; value: ToldSurvey };
 }
 
 export interface TabQuestion<N extends keyof TabQuestions = keyof TabQuestions> {

@@ -7,6 +7,8 @@ import { readStoredSettings, storeSettings } from "./database.ts";
 export interface SettingsKeeper {
   read(): Promise<Choices>;
   choose(change: Change): Promise<void>;
+  /** Puts these in place of all that was chosen. */
+  replace(choices: Choices): Promise<void>;
   /** Pauses on a host and its subdomains, or goes on there. */
   pause(host: string, isPaused: boolean): Promise<void>;
   /** Leaves links unmarked on a host and its subdomains, or marks them again. */
@@ -26,6 +28,7 @@ export function openSettings(): SettingsKeeper {
   return {
     read: () => current,
     choose: (chosen) => change((choices) => ({ ...choices, ...chosen })),
+    replace: (choices) => change(() => choices),
     pause: (host, isPaused) => change((choices) => ({ ...choices, paused: withHost(choices.paused, host, isPaused) })),
     unmark: (host, isUnmarked) =>
       change((choices) => ({ ...choices, unmarked: withHost(choices.unmarked, host, isUnmarked) })),

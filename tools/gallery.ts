@@ -109,15 +109,17 @@ async function tabIdOf(control: Page, tab: Page): Promise<number> {
 async function settle(page: Page, scene: Scene): Promise<void> {
   await page.waitForSelector(scene.answer === "waiting" ? "h1" : "main:not([aria-busy='true'])");
   await page.waitForLoadState("networkidle");
-  if (scene.isUnfolded) {
-    await page.evaluate(async () => {
+  if (scene.url !== undefined && scene.answer === undefined) await page.waitForSelector(".on-page");
+  const opened = scene.isUnfolded ? "details" : scene.opened;
+  if (opened !== undefined) {
+    await page.evaluate(async (folds) => {
       for (;;) {
-        const closed = document.querySelectorAll<HTMLDetailsElement>("details:not([open])");
+        const closed = document.querySelectorAll<HTMLDetailsElement>(`${folds}:not([open])`);
         if (closed.length === 0) return;
         for (const fold of closed) fold.open = true;
         await new Promise((drawn) => void setTimeout(drawn, 50));
       }
-    });
+    }, opened);
   }
 }
 

@@ -3,6 +3,7 @@
 import { browser } from "wxt/browser";
 import { defineUnlistedScript } from "wxt/utils/define-unlisted-script";
 import type { PageQuestion, TabAnswers, TabQuestion } from "@/services/messages.ts";
+import { surveyPage } from "./survey.ts";
 
 /** Pages that rewrite their address as one scrolls do so many times a second. */
 const pauseMs = 100;
@@ -14,7 +15,7 @@ export default defineUnlistedScript(() => {
   let told: string | undefined;
   let isWaiting = false;
 
-  const answers: TabAnswers = { where: () => location.href };
+  const answers: TabAnswers = { where: () => location.href, survey: surveyPage };
 
   async function tell(): Promise<void> {
     const url = location.href;

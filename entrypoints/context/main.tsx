@@ -7,16 +7,16 @@ import { ContextPage } from "@/components/context-page.tsx";
 import { chooseLanguage, type Language } from "@/core/words/languages.ts";
 import { loadWords } from "@/core/words/load-words.ts";
 import { ask } from "@/services/messages.ts";
+import { dressPage } from "@/services/own-page.ts";
 import { loadContext } from "@/services/texts.ts";
 
 const place = document.getElementById("library");
 
 async function show(): Promise<void> {
-  const { language: chosen } = await ask("choices", null);
+  const { language: chosen, theme } = await ask("choices", null);
   const language = chooseLanguage(chosen === null ? navigator.languages : [chosen]);
   const [speech, { context, works }] = await Promise.all([loadWords(language), loadContext(language)]);
-  document.documentElement.lang = speech.words.lang;
-  document.title = speech.words.about(speech.words.page.title, speech.pages.context.page);
+  dressPage(speech.words, theme, speech.words.about(speech.words.page.title, speech.pages.context.page));
   if (place === null) return;
   render(<ContextPage speech={speech} context={context} works={works} chosen={chosen} speak={speak} />, place);
   if (location.hash !== "") document.getElementById(location.hash.slice(1))?.scrollIntoView();

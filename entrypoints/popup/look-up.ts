@@ -2,29 +2,28 @@
 
 import type { PopupState } from "@/components/popup-page.tsx";
 import { noStory } from "@/components/story.ts";
-import type { Language } from "@/core/words/languages.ts";
+import { type Choices, initialChoices } from "@/core/choices.ts";
 import { browser } from "@/services/browser.ts";
 import { ask, whereIs } from "@/services/messages.ts";
 
 export interface Found {
   readonly state: PopupState;
-  /** the language that the reader chose */
-  readonly chosen: Language | null;
+  readonly choices: Choices;
   readonly tabId: number | undefined;
   readonly isPrivate: boolean;
 }
 
 /** Never throws: whatever goes wrong is a state that the reader can see. */
 export async function lookUp(wantedTab: string | null): Promise<Found> {
-  const found = { chosen: null, tabId: undefined, isPrivate: false };
+  let found: Omit<Found, "state"> = { choices: initialChoices, tabId: undefined, isPrivate: false };
   try {
+    const asked = ask("choices", null);
     const tab = wantedTab === null ? await activeTab() : await openTab(Number(wantedTab));
     const url = tab?.id === undefined ? undefined : await whereIs(tab.id);
-    const place = { tabId: tab?.id, isPrivate: tab?.incognito ?? false };
-    if (url === undefined) return { ...found, ...place, state: { kind: "unseen" } };
-    const { language, ...answer } = await ask("page", { url });
-    const state: PopupState = answer.kind === "paused" ? answer : { ...answer, story: noStory };
-    return { ...place, state, chosen: language };
+    found = { choices: await asked, tabId: tab?.id, isPrivate: tab?.incognito ?? false };
+    if (url === undefined) return { ...found, state: { kind: "unseen" } };
+    const answer = await ask("page", { url });
+    return { ...found, state: answer.kind === "paused" ? answer : { ...answer, story: noStory } };
   } catch (error) {
     return { ...found, state: { kind: "failed", reason: error instanceof Error ? error.message : String(error) } };
   }

@@ -6,12 +6,14 @@ import "@/components/tokens.css";
 import "@/components/popup.css";
 import "@/components/history.css";
 import "@/components/actions.css";
-import { type Further, PopupPage, type PopupDeeds, type PopupState } from "@/components/popup-page.tsx";
+import type { ComponentChildren } from "preact";
+import { type Answered, type Further, PopupPage, type PopupDeeds, type PopupState } from "@/components/popup-page.tsx";
 import type { Day } from "@/core/verdict.ts";
 import { chooseLanguage, type Language } from "@/core/words/languages.ts";
 import { loadWords } from "@/core/words/load-words.ts";
 import { browser } from "@/services/browser.ts";
 import { ask } from "@/services/messages.ts";
+import { dressPage } from "@/services/own-page.ts";
 import { beginLibrary } from "./library.ts";
 import { type Found, lookUp } from "./look-up.ts";
 
@@ -30,21 +32,31 @@ const place = document.getElementById("popup");
 /** What comes after the verdict, loaded while the verdict is asked for. */
 const later = Promise.all([import("./load-story.ts"), import("@/components/further.tsx")]);
 
-async function show(found: Found, state: PopupState, further: Further | null = null): Promise<void> {
+/** What stands below the verdict. */
+interface After {
+  readonly further: Further | null;
+  readonly onPage?: ComponentChildren;
+}
+
+async function show(found: Found, state: PopupState, after: After = { further: null }): Promise<void> {
   const speech = await loadWords(languageOf(found));
   const { words } = speech;
-  document.documentElement.lang = words.lang;
-  document.title = state.kind === "answered" ? words.about(words.page.title, state.verdict.host) : words.page.title;
+  const title = state.kind === "answered" ? words.about(words.page.title, state.verdict.host) : words.page.title;
+  dressPage(words, found.choices.theme, title);
   if (place === null) return;
-  render(<PopupPage speech={speech} state={state} deeds={deedsFor(found)} further={further} />, place);
+  render(<PopupPage speech={speech} state={state} deeds={deedsFor(found)} {...after} />, place);
 }
 
 function today(): Day {
   return new Date().toISOString().slice(0, 10);
 }
 
-function languageOf({ chosen }: Pick<Found, "chosen">): Language {
-  return chooseLanguage(chosen === null ? navigator.languages : [chosen]);
+function version(): string {
+  return browser.runtime.getManifest().version;
+}
+
+function languageOf({ choices: { language } }: Found): Language {
+  return chooseLanguage(language === null ? navigator.languages : [language]);
 }
 
 function deedsFor(found: Found): PopupDeeds {
@@ -54,12 +66,13 @@ function deedsFor(found: Found): PopupDeeds {
   };
   return {
     today: today(),
-    version: browser.runtime.getManifest().version,
+    version: version(),
     issues: __ISSUES__ ?? undefined,
     library: browser.runtime.getURL("/context.html"),
+    options: browser.runtime.getURL("/options.html"),
     isFull,
     isPrivate: found.isPrivate,
-    chosen: found.chosen,
+    chosen: found.choices.language,
     copy: (text) => navigator.clipboard.writeText(text),
     pause: (host, isPaused) => orTell(ask("pause", { host, isPaused }).then(refresh)),
     openTab: () => {
@@ -70,7 +83,12 @@ function deedsFor(found: Found): PopupDeeds {
   };
 }
 
+/** The newest look-up: what an older one brings is out of date. */
+let newest: object = {};
+
 async function refresh(): Promise<void> {
+  const turn = {};
+  newest = turn;
   const slow = setTimeout(() => void showAsking(), slowMs);
   const library = beginLibrary(chooseLanguage(navigator.languages));
   const found = await lookUp(wantedTab);
@@ -80,9 +98,21 @@ async function refresh(): Promise<void> {
   if (state.kind !== "answered") return;
   const [{ loadStory }, further] = await later;
   const story = await loadStory(languageOf(found), state.verdict, library);
-  await show(found, { ...state, story }, further);
+  const told = { ...state, story };
+  await show(found, told, { further });
   performance.mark("wallsight-complete");
   if (state.lists.kind === "preparing") setTimeout(() => void refresh(), againMs);
+  else {
+    const onPage = await onPageOf(found, state);
+    if (newest === turn) await show(found, told, { further, onPage });
+  }
+}
+
+async function onPageOf(found: Found, { verdict, lists }: Answered): Promise<ComponentChildren> {
+  const { tabId, choices, isPrivate } = found;
+  if (tabId === undefined || verdict.host === "") return null;
+  const [{ showOnPage }, speech] = await Promise.all([import("./show-on-page.tsx"), loadWords(languageOf(found))]);
+  return showOnPage({ speech, tabId, verdict, lists, choices, isPrivate, version: version(), today: today() });
 }
 
 async function showAsking(): Promise<void> {

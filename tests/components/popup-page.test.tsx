@@ -24,6 +24,7 @@ const deeds: PopupDeeds = {
   version: "0.1.0",
   issues: undefined,
   library: "/context.html",
+  options: "/options.html",
   isFull: false,
   isPrivate: false,
   chosen: null,

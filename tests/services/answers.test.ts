@@ -15,7 +15,13 @@ const read = vi.fn<SettingsKeeper["read"]>();
 const pause = vi.fn<SettingsKeeper["pause"]>();
 const choose = vi.fn<SettingsKeeper["choose"]>();
 const unmark = vi.fn<SettingsKeeper["unmark"]>();
-const desk = openDesk({ verdict, onChange: () => undefined }, { read, pause, choose, unmark });
+const replace = vi.fn<SettingsKeeper["replace"]>();
+const verdicts = vi.fn<Lists["verdicts"]>();
+const sources = vi.fn<Lists["sources"]>();
+const desk = openDesk(
+  { verdict, verdicts, sources, onChange: () => undefined },
+  { read, pause, choose, replace, unmark },
+);
 
 /** The words come in a task of their own. */
 async function titles(): Promise<[number, string][]> {
@@ -36,6 +42,7 @@ beforeEach(() => {
   pause.mockResolvedValue();
   choose.mockResolvedValue();
   unmark.mockResolvedValue();
+  replace.mockResolvedValue();
 });
 
 test("a page that says where it is gets its verdict on the toolbar, and null for an answer", async () => {
@@ -46,10 +53,18 @@ test("a page that says where it is gets its verdict on the toolbar, and null for
 test("our own pages get the verdict and the state of the lists", async () => {
   expect(await desk.own.page({ url: "https://a.com/" })).toEqual({
     kind: "answered",
-    language: null,
     ...answerFor("https://a.com/"),
   });
   expect(setTitle).not.toHaveBeenCalled();
+});
+
+test("our own pages get many verdicts at once, and the sources", async () => {
+  const { verdict: one, lists } = answerFor("https://a.com/");
+  verdicts.mockResolvedValue({ verdicts: [one], lists });
+  sources.mockResolvedValue({ sources: [], lists });
+  expect(await desk.own.verdicts({ urls: ["https://a.com/"] })).toEqual({ verdicts: [one], lists });
+  expect(verdicts).toHaveBeenCalledExactlyOnceWith(["https://a.com/"]);
+  expect(await desk.own.sources(null)).toEqual({ sources: [], lists });
 });
 
 describe("on a paused site", () => {
@@ -64,11 +79,10 @@ describe("on a paused site", () => {
     },
   );
 
-  test("our own pages are told so, in the reader's language", async () => {
+  test("our own pages are told so", async () => {
     expect(await desk.own.page({ url: "https://www.a.com/x" })).toEqual({
       kind: "paused",
       host: "www.a.com",
-      language: "zh-hans",
     });
     expect(verdict).not.toHaveBeenCalled();
   });
@@ -84,10 +98,12 @@ test("a choice is kept, and then every tab is asked anew", async () => {
   expect(await desk.own.pause({ host: "a.com", isPaused: true })).toBeNull();
   expect(await desk.own.choose({ language: "zh-hant" })).toBeNull();
   expect(await desk.own.unmark({ host: "b.com", isUnmarked: true })).toBeNull();
+  expect(await desk.own.replace(initialChoices)).toBeNull();
+  expect(replace).toHaveBeenCalledExactlyOnceWith(initialChoices);
   expect(unmark).toHaveBeenCalledExactlyOnceWith("b.com", true);
   expect(pause).toHaveBeenCalledExactlyOnceWith("a.com", true);
   expect(choose).toHaveBeenCalledExactlyOnceWith({ language: "zh-hant" });
-  expect(query).toHaveBeenCalledTimes(3);
+  expect(query).toHaveBeenCalledTimes(4);
 });
 
 describe("verdicts that take long", () => {

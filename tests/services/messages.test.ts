@@ -4,14 +4,17 @@ import { fakeBrowser } from "wxt/testing/fake-browser";
 import { initialChoices } from "@/core/choices.ts";
 import type { ListsState } from "@/core/lists-state.ts";
 import { answerQuestions } from "@/services/answering.ts";
-import { ask, whereIs, type Answer, type Answers } from "@/services/messages.ts";
+import { ask, mostUrls, whereIs, type Answer, type Answers } from "@/services/messages.ts";
 import { verdictOf } from "../components/verdict-cases.ts";
 
 const lists: ListsState = { kind: "ready", date: "2026-08-06", note: null };
 const verdict = verdictOf("blocked");
 
 const here = vi.fn<Answers["page"]["here"]>(() => Promise.resolve(null));
-const answered = { kind: "answered", verdict, lists, language: null } as const;
+const answered = { kind: "answered", verdict, lists } as const;
+const verdicts = vi.fn<Answers["own"]["verdicts"]>(() => Promise.resolve({ verdicts: [verdict], lists }));
+const sources = vi.fn<Answers["own"]["sources"]>(() => Promise.resolve({ sources: [], lists }));
+const replace = vi.fn<Answers["own"]["replace"]>(() => Promise.resolve(null));
 const own = vi.fn<Answers["own"]["page"]>(() => Promise.resolve(answered));
 const choose = vi.fn<Answers["own"]["choose"]>(() => Promise.resolve(null));
 const choices = vi.fn<Answers["own"]["choices"]>(() => Promise.resolve(initialChoices));
@@ -36,7 +39,7 @@ async function send(message: unknown, sender: unknown): Promise<Answer<unknown>>
 
 beforeEach(() => {
   vi.clearAllMocks();
-  answerQuestions({ page: { here }, own: { page: own, choices, choose, pause, unmark } });
+  answerQuestions({ page: { here }, own: { page: own, verdicts, sources, choices, choose, replace, pause, unmark } });
 });
 
 describe("the page road", () => {
@@ -95,6 +98,59 @@ describe("the road of our own pages", () => {
   ])("%s is refused", async (_, sender) => {
     expect((await send({ road: "own", name: "page", args: { url } }, sender)).ok).toBe(false);
     expect(own).not.toHaveBeenCalled();
+  });
+});
+
+describe("many addresses in one question", () => {
+  const asks = (args: unknown): Promise<Answer<unknown>> => send({ road: "own", name: "verdicts", args }, popup);
+
+  test("reach the one who answers, and the verdicts come back", async () => {
+    const urls = Array.from({ length: mostUrls }, (_, i) => `https://a.com/${i}`);
+    expect(await asks({ urls })).toEqual({ ok: true, value: { verdicts: [verdict], lists } });
+    expect(verdicts).toHaveBeenCalledExactlyOnceWith({ urls });
+  });
+
+  test.each<[unknown, string]>([
+    [undefined, "urls: not an array"],
+    [{ urls: { length: 1, 0: url } }, "urls: not an array"],
+    [{ urls: url }, "urls: not an array"],
+    [{ urls: [url, 7] }, "url: not a string"],
+    [{ urls: [url, "nonsense"] }, "urls: one of them is not a URL"],
+    [{ urls: ["x".repeat(2 * 1024 * 1024 + 1)] }, "url: longer than 2097152 characters"],
+    [{ urls: Array.from({ length: mostUrls + 1 }, () => url) }, "urls: more than 2000"],
+  ])("%# are refused by name", async (args, error) => {
+    expect(await asks(args)).toEqual({ ok: false, error });
+    expect(verdicts).not.toHaveBeenCalled();
+  });
+});
+
+describe("all choices at once", () => {
+  const asks = (args: unknown): Promise<Answer<unknown>> => send({ road: "own", name: "replace", args }, popup);
+
+  test("reach the one who keeps them", async () => {
+    const chosen = { ...initialChoices, theme: "dark", unmarked: ["a.com"] };
+    expect((await asks(chosen)).ok).toBe(true);
+    expect(replace).toHaveBeenCalledExactlyOnceWith(chosen);
+  });
+
+  test.each<[unknown, string]>([
+    [null, "choices: not an object"],
+    ["dark", "choices: not an object"],
+    [{ ...initialChoices, theme: "pink" }, "theme: not something that can be chosen so"],
+    [{ ...initialChoices, paused: "a.com" }, "paused: not something that can be chosen so"],
+    [{ ...initialChoices, ["x".repeat(99)]: 1 }, `${"x".repeat(32)}: not something that can be chosen so`],
+    [JSON.parse('{"__proto__": {}}'), "__proto__: not something that can be chosen so"],
+  ])("%# are refused by name", async (args, error) => {
+    expect(await asks(args)).toEqual({ ok: false, error });
+    expect(replace).not.toHaveBeenCalled();
+  });
+
+  test("are not for pages of the web, and neither are verdicts and sources", async () => {
+    for (const name of ["replace", "verdicts", "sources"]) {
+      const answer = await send({ road: "own", name, args: { urls: [url] } }, page);
+      expect(answer).toEqual({ ok: false, error: "sender: not a page of Wallsight" });
+    }
+    expect(await send({ road: "own", name: "sources", args: null }, popup)).toMatchObject({ ok: true });
   });
 });
 

@@ -30,6 +30,16 @@ test("choices are there after a restart", async () => {
   expect(await openSettings().read()).toEqual({ ...initialChoices, paused: ["a.com", "b.com"] });
 });
 
+test("all choices are replaced at once, those for sites included", async () => {
+  const settings = openSettings();
+  await settings.pause("a.com", true);
+  const others = { ...initialChoices, theme: "dark", unmarked: ["b.com"] } as const;
+  await settings.replace(others);
+  expect(await openSettings().read()).toEqual(others);
+  await settings.replace(initialChoices);
+  expect(await openSettings().read()).toEqual(initialChoices);
+});
+
 describe("a pause", () => {
   test("is lifted from any host that it covers", async () => {
     const settings = openSettings();

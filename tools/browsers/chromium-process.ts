@@ -1,10 +1,11 @@
 // Starts Chromium on a fresh profile whose every request goes to the loopback, with the extension loaded unpacked.
 
 import { createHash } from "node:crypto";
-import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
+import { mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
-import { chromium, type BrowserContext } from "playwright-core";
+import { setTimeout as sleep } from "node:timers/promises";
+import { chromium, type BrowserContext, type Page } from "playwright-core";
 import type { Launch } from "./browser.ts";
 import { findBrowser } from "./installed.mjs";
 
@@ -55,6 +56,21 @@ async function install(context: BrowserContext, path: string): Promise<string> {
   return `chrome-extension://${id}`;
 }
 
+/** For a measurement the background may have been replaced. */
+async function hasFirstPage(folder: string): Promise<boolean> {
+  return (await readFile(join(folder, "background.js"), "utf8")).includes("welcome.html");
+}
+
+/** After an installation the extension shows its first page, which a test would take for its own. */
+async function closeFirstPage(context: BrowserContext): Promise<void> {
+  const isFirst = (page: Page): boolean => page.url().endsWith("/welcome.html");
+  for (const endMs = performance.now() + withinMs; ; await sleep(20)) {
+    const first = context.pages().find(isFirst);
+    if (first !== undefined) return first.close();
+    if (performance.now() > endMs) throw new Error("The extension did not show its first page.");
+  }
+}
+
 /** Headless it speaks English, in a window the language of the machine. */
 export async function startChromium(
   { loopback, extension }: Launch,
@@ -80,9 +96,12 @@ export async function startChromium(
   context.setDefaultTimeout(withinMs);
   const closed = new Promise<void>((done) => context.once("close", () => done()));
 
+  const origin = folder === undefined ? "" : await install(context, folder);
+  if (isHeadless && folder !== undefined && (await hasFirstPage(folder))) await closeFirstPage(context);
+
   return {
     context,
-    origin: folder === undefined ? "" : await install(context, folder),
+    origin,
     closed,
     async end() {
       await context.close();

@@ -2,6 +2,7 @@
 // It speaks the protocol itself: puppeteer-core loses a tab that comes back from the back/forward cache.
 
 import { writeFile } from "node:fs/promises";
+import { setTimeout as sleep } from "node:timers/promises";
 import type { Browser as ExtensionApi } from "webextension-polyfill";
 import { connectBidi, type Bidi } from "./bidi.ts";
 import { quietPath, readManifest, type Browser, type Launch, type Tab } from "./browser.ts";
@@ -11,8 +12,10 @@ import { endEventPage, readIcon } from "./firefox-system.ts";
 declare const chrome: ExtensionApi;
 
 interface Contexts {
-  readonly contexts: readonly { readonly context: string }[];
+  readonly contexts: readonly { readonly context: string; readonly url: string }[];
 }
+
+const firstPageWithinMs = 30_000;
 
 /** Firefox gives each installation an origin of its own; a preference may choose it beforehand. */
 const origin = "5a11516e-7000-4000-8000-000000000001";
@@ -46,6 +49,16 @@ async function contexts(bidi: Bidi, scope: "chrome" | "content"): Promise<readon
   return tree.contexts.map(({ context }) => context);
 }
 
+/** After an installation the extension shows its first page, which a test would take for its own. */
+async function closeFirstPage(bidi: Bidi): Promise<void> {
+  for (const endMs = performance.now() + firstPageWithinMs; ; await sleep(20)) {
+    const tree = await bidi.send<Contexts>("browsingContext.getTree", {});
+    const first = tree.contexts.find(({ url }) => url.endsWith("/welcome.html"));
+    if (first !== undefined) return asTab(bidi, first.context, -1).close();
+    if (performance.now() > endMs) throw new Error("The extension did not show its first page.");
+  }
+}
+
 export async function launchFirefox({ loopback, extension }: Launch): Promise<Browser> {
   const manifest = extension === undefined ? undefined : await readManifest(extension);
   const addon = manifest?.browser_specific_settings?.gecko?.id ?? "";
@@ -63,6 +76,7 @@ export async function launchFirefox({ loopback, extension }: Launch): Promise<Br
       extensionData: { type: "path", path: extension },
       "moz:allowPrivateBrowsing": true,
     });
+    await closeFirstPage(bidi);
     await asTab(bidi, first, -1).visit(`moz-extension://${origin}/${quietPath(manifest)}`);
   }
 

@@ -4,6 +4,8 @@ import { readFileSync } from "node:fs";
 import type { Pages } from "../browsers/loopback.ts";
 
 export const home = "https://wallsight.example/";
+/** A page of a site without evidence, with links and parts of every kind. */
+export const reading = "https://example.com/reading";
 
 function read(name: string): string {
   return readFileSync(new URL(name, import.meta.url), "utf8");
@@ -17,6 +19,8 @@ export function demoPages(): Pages {
   const own = new Map([
     [home, read("page.html")],
     [`${home}page.css`, read("page.css")],
+    [reading, read("reading.html")],
+    [new URL("page.css", reading).href, read("page.css")],
   ]);
   const host = read("host.html");
   return (url) =>

@@ -1,5 +1,7 @@
 // What the gallery shows: every state of every surface, on real addresses and the real lists.
 
+import { reading } from "../demo/pages.ts";
+
 export interface Scene {
   readonly name: string;
   /** the address in the tab; without one the tab shows a page that no extension may see */
@@ -8,6 +10,8 @@ export interface Scene {
   readonly page?: string;
   /** as a page of its own, with everything side by side where it is wide */
   readonly isFull?: boolean;
+  /** rows of these are opened, and nothing else */
+  readonly opened?: string;
   /** every fold opened */
   readonly isUnfolded?: boolean;
   /** what the background answers instead, for states that pass too quickly or that should never be */
@@ -36,7 +40,12 @@ export const scenes: readonly Scene[] = [
   { name: "failed", url: "https://www.nytimes.com/", answer: "failed" },
   { name: "paused", url: "https://www.nytimes.com/", answer: "paused" },
   { name: "waiting", url: "https://www.nytimes.com/", answer: "waiting" },
+  { name: "on-page", url: reading },
+  { name: "on-page-opened", url: reading, opened: ".host-row" },
+  { name: "on-page-full", url: reading, isFull: true },
   { name: "context", page: "context.html" },
+  { name: "welcome", page: "welcome.html" },
+  { name: "options", page: "options.html" },
 ];
 
 export const widths = [320, 360, 640, 800] as const;

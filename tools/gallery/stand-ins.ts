@@ -18,9 +18,9 @@ export function answerInstead(state: "preparing" | "failed" | "paused" | "waitin
     categories: [],
   };
   const answers: Record<string, () => Promise<unknown>> = {
-    preparing: () => Promise.resolve({ ok: true, value: { kind: "answered", verdict, lists, language: null } }),
+    preparing: () => Promise.resolve({ ok: true, value: { kind: "answered", verdict, lists } }),
     failed: () => Promise.resolve({ ok: false, error: "The stored table could not be opened." }),
-    paused: () => Promise.resolve({ ok: true, value: { kind: "paused", host: "www.nytimes.com", language: null } }),
+    paused: () => Promise.resolve({ ok: true, value: { kind: "paused", host: "www.nytimes.com" } }),
     waiting: () => new Promise(() => undefined),
   };
   const stand = (message: { name?: string }): Promise<unknown> =>

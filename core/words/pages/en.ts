@@ -197,6 +197,7 @@ export const pagesEn = {
     tellsName: (site: string) => `tells ${site} the name`,
   },
   settings: {
+    options: "Options",
     language: "Language",
     browserLanguage: "As in the browser",
     resume: "Go on",

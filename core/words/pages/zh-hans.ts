@@ -189,6 +189,7 @@ export const pagesZhHans: PageWords = {
     tellsName: (site: string) => `${site} 会得知此名称`,
   },
   settings: {
+    options: "选项",
     language: "语言",
     browserLanguage: "与浏览器一致",
     resume: "继续",

@@ -189,6 +189,7 @@ export const pagesZhHant: PageWords = {
     tellsName: (site: string) => `${site} 會得知此名稱`,
   },
   settings: {
+    options: "選項",
     language: "語言",
     browserLanguage: "與瀏覽器一致",
     resume: "繼續",

@@ -1,0 +1,53 @@
+// The options: shows what the reader chose, and has each change kept.
+
+import { render } from "preact";
+import "@/components/tokens.css";
+import "@/components/popup.css";
+import "@/components/choosing.css";
+import { type OptionsDeeds, OptionsPage } from "@/components/options-page.tsx";
+import { type Choices, initialChoices } from "@/core/choices.ts";
+import { choicesFileLimit, type ReadFile, readChoicesFile, writeChoicesFile } from "@/core/choices-file.ts";
+import { choosingWordsOf } from "@/core/words/choosing/words.ts";
+import { chooseLanguage } from "@/core/words/languages.ts";
+import { loadWords } from "@/core/words/load-words.ts";
+import { ask } from "@/services/messages.ts";
+import { dressPage, saveFile } from "@/services/own-page.ts";
+
+const place = document.getElementById("options");
+
+async function show(): Promise<void> {
+  const [choices, answering] = await Promise.all([ask("choices", null), ask("sources", null).catch(() => null)]);
+  const { language: chosen, theme } = choices;
+  const language = chooseLanguage(chosen === null ? navigator.languages : [chosen]);
+  const speech = await loadWords(language);
+  const say = choosingWordsOf[language];
+  dressPage(speech.words, theme, speech.words.about(speech.words.page.title, say.options.title));
+  if (place === null) return;
+  const page = (
+    <OptionsPage speech={speech} say={say} choices={choices} answering={answering} deeds={deedsFor(choices)} />
+  );
+  render(page, place);
+}
+
+function deedsFor(choices: Choices): OptionsDeeds {
+  return {
+    change: (change) => ask("choose", change).then(show),
+    mark: (host) => ask("unmark", { host, isUnmarked: false }).then(show),
+    resume: (host) => ask("pause", { host, isPaused: false }).then(show),
+    reset: () => ask("replace", initialChoices).then(show),
+    saveFile: () => saveFile("wallsight-settings.json", "application/json", writeChoicesFile(choices)),
+    async openFile(file): Promise<ReadFile> {
+      if (file.size > choicesFileLimit) return { ok: false, reason: "tooLarge" };
+      const read = readChoicesFile(await file.text());
+      if (read.ok) await ask("replace", read.choices).then(show);
+      return read;
+    },
+  };
+}
+
+/** There may be no words yet to say it in. */
+function fail(error: unknown): void {
+  if (place !== null) place.textContent = String(error);
+}
+
+show().catch(fail);
