@@ -76,7 +76,7 @@ export function PopupPage(props: PopupPageProps) {
           {state.kind === "answered" && <ListsNote words={words} lists={state.lists} />}
           <div class="foot">
             <LanguageChoice pages={pages} chosen={deeds.chosen} choose={(language) => deeds.speak(language)} />
-            <a href={deeds.options} target="_blank" rel="noreferrer">
+            <a href={deeds.options} target="_blank">
               {pages.settings.options}
             </a>
           </div>

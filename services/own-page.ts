@@ -1,4 +1,4 @@
-// What a page of ours sets on its document as a whole, and how it hands the reader a file.
+// What a page of ours sets on its document as a whole: language, look and title.
 
 import type { Theme } from "@/core/choices.ts";
 import type { Words } from "@/core/words/words.ts";
@@ -8,13 +8,4 @@ export function dressPage(words: Words, theme: Theme, title: string): void {
   root.lang = words.lang;
   root.dataset["theme"] = theme;
   document.title = title;
-}
-
-/** By a link that the browser downloads; nothing is opened and nothing is asked of the network. */
-export function saveFile(name: string, type: string, text: string): void {
-  const link = document.createElement("a");
-  link.href = URL.createObjectURL(new Blob([text], { type }));
-  link.download = name;
-  link.click();
-  setTimeout(() => URL.revokeObjectURL(link.href), 60_000);
 }

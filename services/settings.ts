@@ -18,11 +18,17 @@ export interface SettingsKeeper {
 /** Starts to read them. A database that fails costs the reader's choices, not the answers. */
 export function openSettings(): SettingsKeeper {
   let current = readAll();
+  /** One change begins where the one before it ended. */
+  let turn: Promise<unknown> = current;
 
-  async function change(next: (choices: Choices) => Choices): Promise<void> {
-    const changed = next(await current);
-    await storeSettings(changed);
-    current = Promise.resolve(changed);
+  function change(next: (choices: Choices) => Choices): Promise<void> {
+    const done = turn.then(async () => {
+      const changed = next(await current);
+      await storeSettings(changed);
+      current = Promise.resolve(changed);
+    });
+    turn = done.catch(() => undefined);
+    return done;
   }
 
   return {

@@ -11,7 +11,8 @@ import { choosingWordsOf } from "@/core/words/choosing/words.ts";
 import { chooseLanguage } from "@/core/words/languages.ts";
 import { loadWords } from "@/core/words/load-words.ts";
 import { ask } from "@/services/messages.ts";
-import { dressPage, saveFile } from "@/services/own-page.ts";
+import { dressPage } from "@/services/own-page.ts";
+import { saveFile } from "@/services/save-file.ts";
 
 const place = document.getElementById("options");
 

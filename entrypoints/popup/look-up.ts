@@ -2,20 +2,21 @@
 
 import type { PopupState } from "@/components/popup-page.tsx";
 import { noStory } from "@/components/story.ts";
-import { type Choices, initialChoices } from "@/core/choices.ts";
+import type { Choices } from "@/core/choices.ts";
 import { browser } from "@/services/browser.ts";
 import { ask, whereIs } from "@/services/messages.ts";
 
 export interface Found {
   readonly state: PopupState;
-  readonly choices: Choices;
+  /** `null` where they could not be asked */
+  readonly choices: Choices | null;
   readonly tabId: number | undefined;
   readonly isPrivate: boolean;
 }
 
 /** Never throws: whatever goes wrong is a state that the reader can see. */
 export async function lookUp(wantedTab: string | null): Promise<Found> {
-  let found: Omit<Found, "state"> = { choices: initialChoices, tabId: undefined, isPrivate: false };
+  let found: Omit<Found, "state"> = { choices: null, tabId: undefined, isPrivate: false };
   try {
     const asked = ask("choices", null);
     const tab = wantedTab === null ? await activeTab() : await openTab(Number(wantedTab));

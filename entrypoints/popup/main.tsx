@@ -7,7 +7,7 @@ import "@/components/popup.css";
 import "@/components/history.css";
 import "@/components/actions.css";
 import type { ComponentChildren } from "preact";
-import { type Answered, type Further, PopupPage, type PopupDeeds, type PopupState } from "@/components/popup-page.tsx";
+import { type Further, PopupPage, type PopupDeeds, type PopupState } from "@/components/popup-page.tsx";
 import type { Day } from "@/core/verdict.ts";
 import { chooseLanguage, type Language } from "@/core/words/languages.ts";
 import { loadWords } from "@/core/words/load-words.ts";
@@ -42,7 +42,7 @@ async function show(found: Found, state: PopupState, after: After = { further: n
   const speech = await loadWords(languageOf(found));
   const { words } = speech;
   const title = state.kind === "answered" ? words.about(words.page.title, state.verdict.host) : words.page.title;
-  dressPage(words, found.choices.theme, title);
+  dressPage(words, found.choices?.theme ?? "system", title);
   if (place === null) return;
   render(<PopupPage speech={speech} state={state} deeds={deedsFor(found)} {...after} />, place);
 }
@@ -55,8 +55,8 @@ function version(): string {
   return browser.runtime.getManifest().version;
 }
 
-function languageOf({ choices: { language } }: Found): Language {
-  return chooseLanguage(language === null ? navigator.languages : [language]);
+function languageOf({ choices }: Found): Language {
+  return chooseLanguage(typeof choices?.language === "string" ? [choices.language] : navigator.languages);
 }
 
 function deedsFor(found: Found): PopupDeeds {
@@ -72,7 +72,7 @@ function deedsFor(found: Found): PopupDeeds {
     options: browser.runtime.getURL("/options.html"),
     isFull,
     isPrivate: found.isPrivate,
-    chosen: found.choices.language,
+    chosen: found.choices?.language ?? null,
     copy: (text) => navigator.clipboard.writeText(text),
     pause: (host, isPaused) => orTell(ask("pause", { host, isPaused }).then(refresh)),
     openTab: () => {
@@ -103,16 +103,10 @@ async function refresh(): Promise<void> {
   performance.mark("wallsight-complete");
   if (state.lists.kind === "preparing") setTimeout(() => void refresh(), againMs);
   else {
-    const onPage = await onPageOf(found, state);
+    const { showOnPage } = await import("./show-on-page.tsx");
+    const onPage = await showOnPage({ found, state, language: languageOf(found), version: version(), today: today() });
     if (newest === turn) await show(found, told, { further, onPage });
   }
-}
-
-async function onPageOf(found: Found, { verdict, lists }: Answered): Promise<ComponentChildren> {
-  const { tabId, choices, isPrivate } = found;
-  if (tabId === undefined || verdict.host === "") return null;
-  const [{ showOnPage }, speech] = await Promise.all([import("./show-on-page.tsx"), loadWords(languageOf(found))]);
-  return showOnPage({ speech, tabId, verdict, lists, choices, isPrivate, version: version(), today: today() });
 }
 
 async function showAsking(): Promise<void> {

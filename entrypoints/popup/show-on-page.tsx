@@ -3,34 +3,35 @@
 import type { VNode } from "preact";
 import "@/components/on-page.css";
 import { OnPageView } from "@/components/on-page.tsx";
-import type { Choices } from "@/core/choices.ts";
+import type { Answered } from "@/components/popup-page.tsx";
 import { isChosenFor } from "@/core/chosen-sites.ts";
-import type { ListsState } from "@/core/lists-state.ts";
 import { onPageAsCsv, onPageAsJson } from "@/core/page/export.ts";
 import { addressesOf, judgeSurvey, type OnPage } from "@/core/page/on-page.ts";
 import { readSurvey } from "@/core/page/survey.ts";
 import type { Day, Verdict } from "@/core/verdict.ts";
-import type { Speech } from "@/core/words/load-words.ts";
+import type { Language } from "@/core/words/languages.ts";
+import { loadWords } from "@/core/words/load-words.ts";
 import { onPageWordsOf } from "@/core/words/on-page/words.ts";
 import { ask, askTab, mostUrls } from "@/services/messages.ts";
-import { saveFile } from "@/services/own-page.ts";
+import { saveFile } from "@/services/save-file.ts";
+import type { Found } from "./look-up.ts";
 
-interface Shown {
-  readonly speech: Speech;
-  readonly tabId: number;
-  /** the page's own */
-  readonly verdict: Verdict;
-  readonly lists: ListsState;
-  readonly choices: Choices;
-  readonly isPrivate: boolean;
+interface Asked {
+  readonly found: Found;
+  readonly state: Answered;
+  readonly language: Language;
   readonly version: string;
   readonly today: Day;
 }
 
-export async function showOnPage(shown: Shown): Promise<VNode> {
-  const { speech, verdict, lists, choices, isPrivate, version, today } = shown;
+/** Nothing where no page is there to be looked at. */
+export async function showOnPage(asked: Asked): Promise<VNode | null> {
+  const { state, language, version, today } = asked;
+  const { tabId, choices, isPrivate } = asked.found;
+  const { verdict, lists } = state;
   const { host } = verdict;
-  const found = await lookAt(shown);
+  if (tabId === undefined || choices === null || host === "") return null;
+  const [speech, found] = await Promise.all([loadWords(language), lookAt(tabId, verdict)]);
   const save = (format: "csv" | "json"): void => {
     if (found === null) return;
     const about = { version, listsDate: lists.date, today };
@@ -41,7 +42,7 @@ export async function showOnPage(shown: Shown): Promise<VNode> {
   return (
     <OnPageView
       speech={speech}
-      say={onPageWordsOf[speech.language]}
+      say={onPageWordsOf[language]}
       found={found}
       marks={{ isOn: choices.marks, here: isPrivate ? null : !isChosenFor(host, choices.unmarked) }}
       turnMarksOn={async () => void (await ask("choose", { marks: true }))}
@@ -52,7 +53,7 @@ export async function showOnPage(shown: Shown): Promise<VNode> {
 }
 
 /** Without an answer there is nothing to show. */
-async function lookAt({ tabId, verdict }: Shown): Promise<OnPage | null> {
+async function lookAt(tabId: number, verdict: Verdict): Promise<OnPage | null> {
   try {
     const told = await askTab(tabId, "survey", null);
     if (told === undefined) return null;

@@ -3,7 +3,7 @@
 import axe from "axe-core";
 import { beforeAll, describe, expect, it } from "vitest";
 import type { Sent, Tab } from "../../tools/browsers/browser.ts";
-import { demoPages } from "../../tools/demo/pages.ts";
+import { demoPages, reading } from "../../tools/demo/pages.ts";
 import { awaitLists, onBoth } from "./on-both.ts";
 import { openPopup } from "./popup-text.ts";
 
@@ -60,6 +60,7 @@ onBoth(demoPages(), (here) => {
       ["reachable", "https://fonts.gstatic.com/"],
       ["domestic", "https://www.baidu.com/"],
       ["unlisted", "https://example.com/"],
+      ["unlisted, on a page with links and parts", reading],
       ["unsupported", "http://printer.test/"],
       ["unseen", "about:blank"],
     ])("of a site that is %s", async (_, url) => {
@@ -72,6 +73,16 @@ onBoth(demoPages(), (here) => {
       }
       await tab.close();
     });
+  });
+
+  it.each(["options.html", "welcome.html"])("the page %s", async (path) => {
+    for (const width of [320, 800]) {
+      const page = await here.browser.openOwn(path);
+      await page.resize(width, 600);
+      await expect.poll(() => page.evaluate(() => document.querySelectorAll("main h2").length)).toBeGreaterThan(0);
+      await expectAccessible(page);
+      await page.close();
+    }
   });
 
   it("the page of all context", async () => {

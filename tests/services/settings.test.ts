@@ -40,6 +40,18 @@ test("all choices are replaced at once, those for sites included", async () => {
   expect(await openSettings().read()).toEqual(initialChoices);
 });
 
+test("changes that come at once are all kept, also after one that failed", async () => {
+  const settings = openSettings();
+  const failing = settings.choose({ theme: (() => "dark") as never });
+  await Promise.all([
+    expect(failing).rejects.toThrow(),
+    settings.choose({ marks: true }),
+    settings.choose({ count: true }),
+    settings.pause("a.com", true),
+  ]);
+  expect(await openSettings().read()).toEqual({ ...initialChoices, marks: true, count: true, paused: ["a.com"] });
+});
+
 describe("a pause", () => {
   test("is lifted from any host that it covers", async () => {
     const settings = openSettings();

@@ -1,0 +1,9 @@
+// Hands the reader a file, by a link that the browser downloads: nothing is opened, and nothing is asked of the network.
+
+export function saveFile(name: string, type: string, text: string): void {
+  const link = document.createElement("a");
+  link.href = URL.createObjectURL(new Blob([text], { type }));
+  link.download = name;
+  link.click();
+  setTimeout(() => URL.revokeObjectURL(link.href), 60_000);
+}
