@@ -66,6 +66,7 @@ export function HostRow({ speech: { words }, say, host, verdict, what, children 
           {words.space}
           {sureness?.join(words.space)}
         </p>
+        {children}
         {evidence.length > 0 && (
           <ul class="host-evidence">
             {evidence.map((item) => (
@@ -75,7 +76,6 @@ export function HostRow({ speech: { words }, say, host, verdict, what, children 
             ))}
           </ul>
         )}
-        {children}
       </Fold>
     </li>
   );

@@ -22,13 +22,16 @@ export function openSettings(): SettingsKeeper {
   let turn: Promise<unknown> = current;
 
   function change(next: (choices: Choices) => Choices): Promise<void> {
-    const done = turn.then(async () => {
-      const changed = next(await current);
-      await storeSettings(changed);
-      current = Promise.resolve(changed);
-    });
+    const done = keepAfter(turn, next);
     turn = done.catch(() => undefined);
     return done;
+  }
+
+  async function keepAfter(before: Promise<unknown>, next: (choices: Choices) => Choices): Promise<void> {
+    await before;
+    const changed = next(await current);
+    await storeSettings(changed);
+    current = Promise.resolve(changed);
   }
 
   return {
