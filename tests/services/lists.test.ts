@@ -6,7 +6,7 @@ import { IDBFactory } from "fake-indexeddb";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import type { StoredTable } from "@/services/database.ts";
 import { openLists } from "@/services/lists.ts";
-import { ask, changeOf, ready, right, startOnce, stored } from "./asked-lists.ts";
+import { all, ask, changeOf, ready, right, startOnce, stored } from "./asked-lists.ts";
 import { ship } from "./shipped-packs.ts";
 
 beforeEach(() => {
@@ -16,6 +16,19 @@ beforeEach(() => {
 afterEach(() => {
   vi.unstubAllGlobals();
   vi.restoreAllMocks();
+});
+
+test("many addresses get their verdicts in order, and the sources that answer are named", async () => {
+  ship();
+  await startOnce();
+  const lists = openLists();
+  const answer = await lists.verdicts(all.map((host) => `https://${host}/`));
+  expect(answer.verdicts.map(({ status }) => status)).toEqual(right);
+  expect(answer.verdicts.map(({ host }) => host)).toEqual(all);
+  expect(answer.lists).toEqual(ready);
+  const { sources, lists: state } = await lists.sources();
+  expect(sources.map(({ id }) => id)).toContain("gfwlist");
+  expect(state).toEqual(ready);
 });
 
 describe("at the first start", () => {
