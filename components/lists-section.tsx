@@ -36,11 +36,7 @@ export function ListsSection({ words, pages, say: { lists: say }, answering }: L
               return (
                 <li key={source.id}>
                   <SourceName source={source} name={named(words.source) ?? named(say.contexts) ?? source.title} />
-                  <p>
-                    {[say.kinds[source.kind], say.span(words.day(source.from), words.day(source.asOf))].join(
-                      words.listBreak,
-                    )}
-                  </p>
+                  <p>{words.about(say.kinds[source.kind], say.span(words.day(source.from), words.day(source.asOf)))}</p>
                   <p class="aside">{words.about(say.terms, named(pages.evidence.termsOf) ?? source.terms)}</p>
                 </li>
               );

@@ -48,10 +48,14 @@ const nested = `<!doctype html><title>x</title><script>
   document.write(text + '<iframe src="data:text/html,<a href=https://t.me/x>x</a>"></iframe>');
 </script>`;
 
+const own = `<!doctype html><title>x</title><a href="/world">x</a><a href="https://cooking.nytimes.com/">x</a>
+  <a href="https://nytimes.com/">x</a><a href="https://t.me/x">x</a><img alt="" src="https://img.nytimes.com/a.png">`;
+
 const pages = (url: URL): string | undefined =>
   new Map([
     ["/hostile", hostile],
     ["/huge", huge],
+    ["/own", own],
     ["/nested", nested],
   ]).get(url.pathname) ?? demo(url);
 
@@ -108,7 +112,7 @@ onBoth(pages, (here) => {
   async function popupOn(url: string, run: (popup: Tab, tab: Tab) => Promise<void>): Promise<void> {
     const tab = await here.browser.open(url);
     const popup = await openPopup(here.browser, tab);
-    await expect.poll(() => popup.evaluate(textOf, ".on-page"), { timeout: 20_000 }).not.toBe("");
+    await expect.poll(() => popup.evaluate(textOf, ".on-page"), { timeout: 45_000 }).not.toBe("");
     await popup.evaluate(openMore);
     await popup.evaluate(() => new Promise<void>((done) => void setTimeout(done, 100)));
     await run(popup, tab);
@@ -169,8 +173,9 @@ onBoth(pages, (here) => {
     }));
 
   it("on a blocked site its own links and parts are not repeated", () =>
-    popupOn("https://www.nytimes.com/reading", async (popup) => {
-      expect(await popup.evaluate(rowsBelow, "Links")).toEqual([]);
+    popupOn("https://www.nytimes.com/own", async (popup) => {
+      expect(await popup.evaluate(rowsBelow, "Links")).toEqual(["t.me|1 link|Blocked, medium confidence"]);
+      expect(await popup.evaluate(rowsBelow, "Parts that would fail in China")).toEqual([]);
     }));
 
   it("the popup does not say where one has been: no address stands in an address of ours", () =>

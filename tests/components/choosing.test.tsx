@@ -182,9 +182,9 @@ test("sources are told by their names in the reader's language, with days and te
   const root = showOptions();
   const told = [...root.querySelectorAll(".source-list li")].map(({ textContent }) => textContent);
   expect(told).toEqual([
-    "GFWListlist, 24 Feb 2009 to 6 Aug 2026Terms: LGPL-2.1",
-    "Which service a name belongs tocontext, never evidence, 1 Aug 2026Terms: MIT",
-    "Another <b>reports, 1 Aug 2026 to 2 Aug 2026Terms: none",
+    "GFWListlist: 24 Feb 2009 to 6 Aug 2026Terms: LGPL-2.1",
+    "Which service a name belongs tocontext, never evidence: 1 Aug 2026Terms: MIT",
+    "Another <b>reports: 1 Aug 2026 to 2 Aug 2026Terms: none",
   ]);
   cleanup();
   expect(showOptions({}, english, null).textContent).toContain(say.lists.none);
