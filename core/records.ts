@@ -3,7 +3,7 @@
 import { DamagedBytes } from "./bytes.ts";
 import { shortChecksum } from "./checksum.ts";
 import { type NameRecord, readRecord } from "./table-record.ts";
-import { findInBucket, hashStep, isLastLabel, placeIn, spread, type Table, type TableHead } from "./table.ts";
+import { findInBucket, hashStep, isLastLabel, mayHold, placeIn, spread, type Table, type TableHead } from "./table.ts";
 
 export interface FoundName {
   readonly name: string;
@@ -42,15 +42,19 @@ export class WholeRecords implements Records {
 
 /**
  * Some buckets of a table. What lies in a bucket that is not there is noted in `missing`: fetch those, `add` them and
- * ask again.
+ * ask again. With the table's filter it asks for no bucket that cannot hold the name.
  */
 export class FewRecords implements Records {
   readonly missing = new Set<number>();
+  /** how often a bucket was looked for that is not there */
+  misses = 0;
   readonly #head: TableHead;
+  readonly #filter: Uint32Array | undefined;
   readonly #buckets = new Map<number, Uint8Array>();
 
-  constructor(head: TableHead) {
+  constructor(head: TableHead, filter?: Uint32Array) {
     this.#head = head;
+    this.#filter = filter;
   }
 
   /** Where a bucket begins and ends in the table's bytes. */
@@ -77,6 +81,8 @@ export class FewRecords implements Records {
       const character = i >= 0 ? host.charCodeAt(i) : 46;
       if (character === 46) {
         const mixed = spread(hash);
+        // The filter holds every parent of a name, so behind a no there is nothing more.
+        if (dots > 0 && this.#filter && !mayHold(this.#filter, mixed)) return found;
         if (dots > 0 || isLastLabel(this.#head.lastLabels, mixed)) {
           const name = host.slice(i + 1);
           const record = this.#look(name, mixed);
@@ -99,6 +105,7 @@ export class FewRecords implements Records {
     const bytes = this.#buckets.get(bucket);
     if (!bytes) {
       this.missing.add(bucket);
+      this.misses++;
       return undefined;
     }
     const flagsAt = findInBucket(bytes, 2, bytes.length, name, 0);

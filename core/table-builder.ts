@@ -51,13 +51,15 @@ export function* buildTable(packs: readonly Pack[], digest: string): Generator<v
   yield;
   const head = writeHead(JSON.stringify(contents), rules, gathered, placed);
   yield;
-  const recordsStart = head.length + placed.filter.length * 4;
+  const filter = new Uint8Array(placed.filter.buffer);
+  const recordsStart = head.length + filter.length + 8;
   const recordsLength = placed.bucketStarts[placed.buckets] ?? 0;
   const bytes = new Uint8Array(recordsStart + recordsLength + 8);
   new DataView(head.buffer).setUint32(8, bytes.length, true);
   bytes.set(head);
   bytes.set(checksum(head.subarray(0, head.length - 8)), head.length - 8);
-  bytes.set(new Uint8Array(placed.filter.buffer), head.length);
+  bytes.set(filter, head.length);
+  bytes.set(checksum(filter), recordsStart - 8);
   yield* scatter(gathered, placed, bytes.subarray(recordsStart, recordsStart + recordsLength));
   bytes.set(checksum(bytes.subarray(head.length, bytes.length - 8)), bytes.length - 8);
   return bytes;

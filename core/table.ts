@@ -1,7 +1,7 @@
 // The table that answers: every listed name with its evidence, ready to be asked without parsing.
 //
 //   0    4   "WSTB"                          all numbers are 32-bit, little-endian
-//   4    4   format, now 2
+//   4    4   format, now 3
 //   8    4   length of the whole table
 //   12   4   length of the head (a multiple of 8)
 //   16   4   names        20  4  seed of the hash      24  4  buckets    28  4  words of the filter
@@ -15,7 +15,7 @@
 //            rules                   for each: see table-rules.ts
 //            0 to 7 bytes of filling, then the checksum of the head (8 bytes)
 //   -------- the head ends here; a cold start reads no more of the table than the buckets it needs
-//            filter                  blocked Bloom words
+//            filter                  blocked Bloom words, then their checksum (8 bytes): it can be read alone
 //            records                 bucket by bucket: a short checksum (2 bytes) of the bucket's records, then they
 //   end  8   checksum of everything between the head and here
 //
@@ -33,7 +33,7 @@ import { slotCount, type RuleIndex } from "./rule-index.ts";
 import type { SourceFact } from "./fact-source.ts";
 import type { Day } from "./verdict.ts";
 
-export const tableFormat = 2;
+export const tableFormat = 3;
 export const headerLength = 64;
 export const labelWords = 64;
 /** Flags that need no payload. */
@@ -135,7 +135,7 @@ export function readHead(bytes: Uint8Array, isChecked = false): TableHead {
   const ruleStarts = take(rules + 1);
   const ruleIndex = { starts: take(slotCount + 2), runs: take(idCount), ids: take(idCount) };
   const bucketStarts = take(buckets + 1);
-  const recordsStart = headLength + filterWords * 4;
+  const recordsStart = headLength + filterWords * 4 + 8;
   const length = recordsStart + recordsLength + 8;
   if (at(8) !== length) throw new DamagedBytes("the table", 8, "its length does not fit its parts");
   return {
@@ -154,6 +154,20 @@ export function readHead(bytes: Uint8Array, isChecked = false): TableHead {
     ruleIndex,
     bucketStarts,
   };
+}
+
+/** Opens a filter that was read alone, from the head's end to the records. Throws `DamagedBytes`. */
+export function readFilter(bytes: Uint8Array, { headLength, recordsStart, filterWords }: TableHead): Uint32Array {
+  if (bytes.length !== recordsStart - headLength || !isIntact(bytes)) {
+    throw new DamagedBytes("the table", headLength, "the filter's checksum does not fit");
+  }
+  return new Uint32Array(bytes.buffer, bytes.byteOffset, filterWords);
+}
+
+/** Whether a name of that spread hash may be in the table, or one under it; only a no is sure. */
+export function mayHold(filter: Uint32Array, mixed: number): boolean {
+  const bits = filterBits(mixed);
+  return ((filter[placeIn(mixed, filter.length)] ?? 0) & bits) === bits;
 }
 
 /** Opens a whole table. `isChecked`: its bytes are known to be good. Throws `DamagedBytes`. */
@@ -185,7 +199,7 @@ export class Table {
    * 256 numbers. The host is lower-case ASCII without a trailing dot.
    */
   find(host: string, found: Int32Array): number {
-    const { seed, filterWords, lastLabels } = this.head;
+    const { seed, lastLabels } = this.head;
     const filter = this.#filter;
     let hash = seed;
     let count = 0;
@@ -200,10 +214,7 @@ export class Table {
       const mixed = spread(hash);
       if (labels === 1) {
         if (!isLastLabel(lastLabels, mixed)) continue;
-      } else {
-        const bits = filterBits(mixed);
-        if (((filter[placeIn(mixed, filterWords)] ?? 0) & bits) !== bits) return count;
-      }
+      } else if (!mayHold(filter, mixed)) return count;
       const place = this.#verify(host, from + 1, mixed);
       if (place < 0) continue;
       found[count * 2] = from + 1;
