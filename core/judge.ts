@@ -6,8 +6,9 @@ import { type Asked, contentsOf } from "./asked.ts";
 import { readCode } from "./context-codes.ts";
 import { monthsBefore } from "./days.ts";
 import { parseClaim } from "./dossiers/dossier-claims.ts";
-import { listedEvidence, listedPartEvidence } from "./listed-evidence.ts";
+import { dependsOnAddress, listedEvidence, listedPartEvidence } from "./listed-evidence.ts";
 import { measuredEvidence, nationalPartEvidence, wasTested } from "./measured-evidence.ts";
+import { type LinkSign, linkSignOf } from "./orders.ts";
 import type { FoundName, Records } from "./records.ts";
 import { reportedEvidence } from "./reported-evidence.ts";
 import { TableRules } from "./table-rules.ts";
@@ -49,9 +50,23 @@ export class Judge {
     if (!address) return undefined;
     const day = asOf < this.asOf ? asOf : this.asOf;
     if (address.kind === "unsupported") return { ...blank(url, address.host, day), status: "unsupported" };
-    const chain = chainOf(address, records);
-    const asked: Asked = { address, day, head: this.#head, rules: this.#rules, records, chain };
-    return weigh(asked);
+    return weigh(this.#asked(address, day, records));
+  }
+
+  /**
+   * What every link to a host is marked with, or `?` where that depends on the rest of its address. Rules that hang on
+   * no host and name nothing but paths are not looked at. Throws `DamagedBytes`.
+   */
+  sign(host: string, records: Records): LinkSign {
+    const address = parseAddress(`https://${host}/`);
+    if (address?.kind !== "web") return "-";
+    const asked = this.#asked(address, this.asOf, records);
+    if (dependsOnAddress(asked)) return "?";
+    return asked.chain.length === 0 ? "-" : linkSignOf(weigh(asked));
+  }
+
+  #asked(address: WebAddress, day: Day, records: Records): Asked {
+    return { address, day, head: this.#head, rules: this.#rules, records, chain: chainOf(address, records) };
   }
 }
 

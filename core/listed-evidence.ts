@@ -51,6 +51,12 @@ export function listedPartEvidence(asked: Asked): Evidence | undefined {
   return nearest && { ...item(asked, source, "blocks", [nearest], nearest, true), elsewhere: true };
 }
 
+/** Whether a live rule that may fit addresses of the host looks at more than the host. */
+export function dependsOnAddress(asked: Asked): boolean {
+  const ids = new Set([...hostRules(asked), ...generalRules(asked)]);
+  return knownRules(asked, ids).some(({ rule, isLive }) => isLive && rule.form.kind !== "host");
+}
+
 /** Rules of the host itself come first, then those listed longest. */
 function nearness(rule: KnownRule): number {
   const since = Number((rule.intervals.at(-1)?.[0] ?? "9999").slice(0, 4));

@@ -1,14 +1,8 @@
 // One drawing for each status, on a grid of 16 by 16: the toolbar and the popup show the same shape.
 
+import { linkShapes, type Shape } from "./link-shapes.ts";
 import type { ListsState } from "./lists-state.ts";
 import type { Status, Verdict } from "./verdict.ts";
-
-export interface Shape {
-  /** SVG path data, to be filled by the even-odd rule */
-  readonly path: string;
-  /** at least 3:1 against the light and the dark toolbars of Chrome, Edge and Firefox (WCAG 2.2, 1.4.11) */
-  readonly colour: string;
-}
 
 /** What can be shown: a status, a block that is in doubt, or that the lists are not ready yet. */
 export type Sign = Status | "doubted" | "preparing";
@@ -24,26 +18,13 @@ export function signWhile(lists: ListsState, verdict: Pick<Verdict, "status" | "
   return lists.kind === "preparing" && !stays ? "preparing" : signOf(verdict);
 }
 
+export type { Shape };
+
 export const gridSize = 16;
-
-const wall = ["M1 1h6v4H1zM8 1h7v4H8z", "M1 6h3v4H1zM5 6h6v4H5zM12 6h3v4h-3z", "M1 11h7v4H1zM9 11h6v4H9z"].join("");
-
-/** Each brick of the wall with its inside left out. */
-const wallInOutline = [
-  ["M1 1h6v4H1zM2 2v2h4V2z", "M8 1h7v4H8zM9 2v2h5V2z"],
-  ["M1 6h3v4H1zM2 7v2h1V7z", "M5 6h6v4H5zM6 7v2h4V7z", "M12 6h3v4h-3zM13 7v2h1V7z"],
-  ["M1 11h7v4H1zM2 12v2h5v-2z", "M9 11h6v4H9zM10 12v2h4v-2z"],
-]
-  .flat()
-  .join("");
-
-const wallAndOutline = ["M1 1h7v4H1zM1 6h3v4H1zM5 6h3v4H5zM1 11h7v4H1z", "M9 1h6v14H9v-1h5V2H9z"].join("");
 
 const pinAroundBrick = "M8 15.5C5 12 2 9.4 2 6a6 6 0 0 1 12 0c0 3.4-3 6-6 9.5zM5 4v4h6V4z";
 
 const breachedWall = ["M1 1h4v4H1zM12 1h3v4h-3z", "M1 6h3v4H1zM11 6h4v4h-4z", "M1 11h7v4H1zM9 11h6v4H9z"].join("");
-
-const noEntry = "M8 .5a7.5 7.5 0 0 1 0 15a7.5 7.5 0 0 1 0-15zM3 7v2h10V7z";
 
 const checkInRing = [
   "M8 .5a7.5 7.5 0 0 1 0 15a7.5 7.5 0 0 1 0-15z",
@@ -60,12 +41,9 @@ const dash = "M5 7h6v2H5z";
 const threeDots = [3, 8, 13].map((x) => `M${x} 6.5a1.5 1.5 0 0 1 0 3a1.5 1.5 0 0 1 0-3z`).join("");
 
 export const shapes: Readonly<Record<Sign, Shape>> = {
-  blocked: { path: wall, colour: "#eb574c" },
-  doubted: { path: wallInOutline, colour: "#eb574c" },
-  partly: { path: wallAndOutline, colour: "#e06412" },
+  ...linkShapes,
   regional: { path: pinAroundBrick, colour: "#bb7c0f" },
   former: { path: breachedWall, colour: "#768ba7" },
-  refused: { path: noEntry, colour: "#a972d0" },
   reachable: { path: checkInRing, colour: "#2d9b64" },
   domestic: { path: insideTheWalls, colour: "#438bde" },
   unlisted: { path: smallRing, colour: "#848a92" },

@@ -1,19 +1,29 @@
-// Answers from a table in a Blob, reading its head and then only the buckets that a question needs.
+// Answers from a table in a Blob, reading its head and then only the buckets that a question needs; of many questions
+// at once the filter, read once, says which need any.
 
 import { DamagedBytes } from "@/core/bytes.ts";
 import { Judge } from "@/core/judge.ts";
+import type { LinkSign } from "@/core/orders.ts";
 import { FewRecords } from "@/core/records.ts";
-import { readHead, type TableHead } from "@/core/table.ts";
+import { readFilter, readHead, type TableHead } from "@/core/table.ts";
 import type { Day, Verdict } from "@/core/verdict.ts";
 
 /** A question needs one round for its hosts, and one more where parts of its site are looked up. */
 const mostRounds = 4;
+
+/** Questions answered in one go; others than those who asked them are waiting too. */
+const sliceQuestions = 128;
+
+/** Buckets no further apart are read together. */
+const gapBytes = 4096;
 
 export class BlobTable {
   readonly head: TableHead;
   readonly #blob: Blob;
   readonly #judge: Judge;
   readonly #sound: Promise<void>;
+  /** 2 MB for a million names, kept while the background lives */
+  #filter: Promise<Uint32Array> | undefined;
 
   private constructor(blob: Blob, head: TableHead, sound: Promise<void>) {
     this.#blob = blob;
@@ -49,22 +59,97 @@ export class BlobTable {
     return verdict;
   }
 
+  /** The verdicts on many URLs, in their order. Throws as `verdict` does. */
+  verdicts(urls: readonly string[]): Promise<Verdict[]> {
+    return this.#askMany(urls, (url, records) => this.#judged(url, records));
+  }
+
+  /** What links to these hosts are marked with; see `Judge`. Throws `DamagedBytes`. */
+  signs(hosts: readonly string[]): Promise<LinkSign[]> {
+    return this.#askMany(hosts, (host, records) => this.#judge.sign(host, records));
+  }
+
   async #ask(url: string): Promise<Verdict> {
     const records = new FewRecords(this.head);
     this.#judge.look(url, records);
     for (let round = 0; round < mostRounds; round++) {
-      await Promise.all(Array.from(records.missing, (bucket) => this.#read(bucket, records)));
-      const verdict = this.#judge.judge(url, records);
-      if (!verdict) throw new Error("not a URL");
+      await this.#readMissing(records);
+      const verdict = this.#judged(url, records);
       if (records.missing.size === 0) return verdict;
     }
     throw new Error("a question led to ever more of the table");
   }
 
-  async #read(bucket: number, records: FewRecords): Promise<void> {
-    const [start, end] = records.range(bucket);
-    records.add(bucket, await readSlice(this.#blob, start, end));
+  async #askMany<Reply>(
+    questions: readonly string[],
+    reply: (question: string, records: FewRecords) => Reply,
+  ): Promise<Reply[]> {
+    const replies: Reply[] = [];
+    for (let from = 0; from < questions.length; from += sliceQuestions) {
+      if (from > 0) await nextTask();
+      const slice = questions.slice(from, from + sliceQuestions);
+      replies.push(...(await soundOr(this.#sound, () => this.#askSlice(slice, reply))));
+    }
+    await this.#sound;
+    return replies;
   }
+
+  async #askSlice<Reply>(
+    questions: readonly string[],
+    reply: (question: string, records: FewRecords) => Reply,
+  ): Promise<Reply[]> {
+    const records = new FewRecords(this.head, await this.#readFilter());
+    const replies: Reply[] = [];
+    let open = Array.from(questions.keys());
+    for (let round = 0; open.length > 0; round++) {
+      if (round > mostRounds) throw new Error("questions led to ever more of the table");
+      await this.#readMissing(records);
+      open = open.filter((i) => {
+        const before = records.misses;
+        replies[i] = reply(questions[i] ?? "", records);
+        return records.misses > before;
+      });
+    }
+    return replies;
+  }
+
+  #judged(url: string, records: FewRecords): Verdict {
+    const verdict = this.#judge.judge(url, records);
+    if (!verdict) throw new Error("not a URL");
+    return verdict;
+  }
+
+  #readFilter(): Promise<Uint32Array> {
+    const { headLength, recordsStart } = this.head;
+    this.#filter ??= readSlice(this.#blob, headLength, recordsStart).then((bytes) => readFilter(bytes, this.head));
+    return this.#filter;
+  }
+
+  async #readMissing(records: FewRecords): Promise<void> {
+    const reads: { start: number; end: number; buckets: number[] }[] = [];
+    for (const bucket of Array.from(records.missing).sort((a, b) => a - b)) {
+      const [start, end] = records.range(bucket);
+      const last = reads.at(-1);
+      if (last && start - last.end <= gapBytes) {
+        last.buckets.push(bucket);
+        last.end = end;
+      } else reads.push({ start, end, buckets: [bucket] });
+    }
+    await Promise.all(
+      reads.map(async ({ start, end, buckets }) => {
+        const bytes = await readSlice(this.#blob, start, end);
+        for (const bucket of buckets) {
+          const [from, to] = records.range(bucket);
+          records.add(bucket, bytes.subarray(from - start, to - start));
+        }
+      }),
+    );
+  }
+}
+
+/** Lets waiting events go first. */
+export function nextTask(): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve));
 }
 
 /** The hexadecimal SHA-256 by which a table's head is known again. */

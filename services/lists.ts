@@ -8,6 +8,7 @@
 import { DamagedBytes } from "@/core/bytes.ts";
 import type { SourceFact } from "@/core/fact-source.ts";
 import type { ListsNote, ListsState } from "@/core/lists-state.ts";
+import type { LinkSign } from "@/core/orders.ts";
 import { OtherFormat } from "@/core/table.ts";
 import type { Verdict } from "@/core/verdict.ts";
 import { BlobTable } from "./blob-table.ts";
@@ -19,10 +20,12 @@ export type { ListsState };
 export interface Lists {
   /** The verdict on a URL, and the state of the lists that it comes from. */
   verdict(url: string): Promise<{ verdict: Verdict; lists: ListsState }>;
-  /** The verdicts on many URLs, in their order, and the state of the lists that they come from. */
-  verdicts(urls: readonly string[]): Promise<{ verdicts: readonly Verdict[]; lists: ListsState }>;
   /** The sources of the lists that answer now. */
   sources(): Promise<{ sources: readonly SourceFact[]; lists: ListsState }>;
+  /** The verdicts on many URLs, in their order; for less than so many of `verdict`. */
+  verdicts(urls: readonly string[]): Promise<{ verdicts: readonly Verdict[]; lists: ListsState }>;
+  /** What links to these hosts are marked with, in their order. */
+  signs(hosts: readonly string[]): Promise<readonly LinkSign[]>;
   /** Called when other lists answer than before. */
   onChange(listener: () => void): void;
 }
@@ -75,25 +78,31 @@ export function openLists(): Lists {
     return meanwhile.catch(() => whole);
   }
 
-  async function verdict(url: string): Promise<{ verdict: Verdict; lists: ListsState }> {
+  /** Of many questions that meet damage, the first has it repaired; then they are asked again. */
+  async function from<Value>(ask: (table: BlobTable) => Promise<Value>): Promise<{ value: Value; lists: ListsState }> {
     const asked = current;
     const answering = await asked;
     try {
-      return answer(answering, await answering.table.verdict(url));
+      return answer(answering, await ask(answering.table));
     } catch (error) {
       if (!(error instanceof DamagedBytes)) throw error;
-      // Of many questions that meet the damage, the first has it repaired.
       if (current === asked) current = prepare("repaired", undefined);
       const repaired = await current;
-      return answer(repaired, await repaired.table.verdict(url));
+      return answer(repaired, await ask(repaired.table));
     }
   }
 
   return {
-    verdict,
+    async verdict(url) {
+      const { value: verdict, lists } = await from((table) => table.verdict(url));
+      return { verdict, lists };
+    },
     async verdicts(urls) {
-      const answers = await Promise.all(urls.map(verdict));
-      return { verdicts: answers.map(({ verdict }) => verdict), lists: stateOf(await current) };
+      const { value: verdicts, lists } = await from((table) => table.verdicts(urls));
+      return { verdicts, lists };
+    },
+    async signs(hosts) {
+      return (await from((table) => table.signs(hosts))).value;
     },
     async sources() {
       const answering = await current;
@@ -108,8 +117,8 @@ export function openLists(): Lists {
 /** Told elsewhere: to whoever asks. */
 function noMatter(): void {}
 
-function answer(answering: Answering, verdict: Verdict): { verdict: Verdict; lists: ListsState } {
-  return { verdict, lists: stateOf(answering) };
+function answer<Value>(answering: Answering, value: Value): { value: Value; lists: ListsState } {
+  return { value, lists: stateOf(answering) };
 }
 
 function stateOf({ table, kind, note }: Answering): ListsState {

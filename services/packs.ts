@@ -5,7 +5,7 @@ import { type Pack, readPack } from "@/core/pack.ts";
 import { buildTable } from "@/core/table-builder.ts";
 import { headLengthOf } from "@/core/table.ts";
 import { browser } from "./browser.ts";
-import { BlobTable, digestOf } from "./blob-table.ts";
+import { BlobTable, digestOf, nextTask } from "./blob-table.ts";
 
 /** Put in by modules/packs.ts: what the build packed. */
 declare const __PACKS__: {
@@ -76,9 +76,4 @@ export async function buildInSlices(packs: readonly Pack[], digest: string): Pro
     }
     await nextTask();
   }
-}
-
-/** Lets waiting events go first. */
-function nextTask(): Promise<void> {
-  return new Promise((resolve) => setTimeout(resolve));
 }
