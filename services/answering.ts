@@ -2,6 +2,7 @@
 
 import polyfill from "webextension-polyfill";
 import { type Change, type Choices, readChange, readChoices, unreadableChoices } from "@/core/choices.ts";
+import { openAllowance } from "./allowance.ts";
 import { browser, type Sender } from "./browser.ts";
 import { type Answer, type Answers, mostUrls, type OwnQuestions, type PageQuestions } from "./messages.ts";
 
@@ -15,14 +16,51 @@ const maxUrlLength = 2 * 1024 * 1024;
 
 const maxHostLength = 253;
 
+/** A page with more links asks more often. */
+const maxLines = 2000;
+const maxLinesLength = 512 * 1024;
+/** What a question costs of a tab's allowance for each so many lines. */
+const linesPerCost = 250;
+
+/** More links than any page can hold. */
+const maxCount = 1e7;
+
 type Door = (args: unknown, sender: Sender) => Promise<unknown>;
 
 /** Answers questions from now on; to be called before the first `await` of the background. */
 export function answerQuestions(answers: Answers): void {
+  const allowance = openAllowance();
+  function charge(tabId: number, cost: number): void {
+    if (!allowance.take(tabId, cost)) throw new Refusal("too many questions");
+  }
   const page: Record<keyof PageQuestions, Door> = {
     here: (args, sender) => {
       const url = urlFrom(args);
-      return answers.page.here({ url }, tabThatShows(url, sender));
+      const [tabId] = tabThatShows(url, sender);
+      charge(tabId, 1);
+      return answers.page.here({ url }, tabId, url);
+    },
+    links: (args, sender) => {
+      const [tabId, url] = tabOf(sender);
+      const lines = linesFrom(args);
+      charge(tabId, 1 + lines.split("\n").length / linesPerCost);
+      return answers.page.links({ lines }, tabId, url);
+    },
+    count: (args, sender) => {
+      const [tabId, url] = tabOf(sender);
+      charge(tabId, 1);
+      return answers.page.count({ count: countFrom(args) }, tabId, url);
+    },
+    card: (args, sender) => {
+      const [tabId, url] = tabOf(sender);
+      charge(tabId, 1);
+      return answers.page.card({ url: urlFrom(args) }, tabId, url);
+    },
+    more: (_, sender) => {
+      const [tabId, url] = tabOf(sender);
+      // Each opens a tab.
+      charge(tabId, 20);
+      return answers.page.more(null, tabId, url);
     },
   };
   const own: Record<keyof OwnQuestions, Door> = {
@@ -115,15 +153,34 @@ function hostAnd(args: unknown, name: string): [host: string, choice: boolean] {
   return [host, choice];
 }
 
+function linesFrom(args: unknown): string {
+  const lines = typeof args === "object" && args !== null && "lines" in args ? args.lines : undefined;
+  if (typeof lines !== "string") throw new Refusal("lines: not a string");
+  if (lines.length > maxLinesLength) throw new Refusal(`lines: longer than ${maxLinesLength} characters`);
+  if (lines.split("\n", maxLines + 1).length > maxLines) throw new Refusal(`lines: more than ${maxLines}`);
+  return lines;
+}
+
+function countFrom(args: unknown): number {
+  const count = typeof args === "object" && args !== null && "count" in args ? args.count : undefined;
+  if (typeof count !== "number" || !Number.isInteger(count) || count < 0 || count > maxCount) {
+    throw new Refusal("count: not a number of links");
+  }
+  return count;
+}
+
 /** A compromised page may speak for itself, but not for another site or from within a frame. */
-function tabThatShows(url: string, { tab, frameId, url: documentUrl }: Sender): number {
+function tabThatShows(url: string, sender: Sender): [tabId: number, url: string] {
+  const [tabId, documentUrl] = tabOf(sender);
+  const origin = originOf(url);
+  if (origin === undefined || origin !== originOf(documentUrl)) throw new Refusal("url: not of the sender's origin");
+  return [tabId, documentUrl];
+}
+
+function tabOf({ tab, frameId, url }: Sender): [tabId: number, url: string] {
   if (tab?.id === undefined) throw new Refusal("sender: not in a tab");
   if (frameId !== 0) throw new Refusal("sender: not a top frame");
-  const origin = originOf(url);
-  if (origin === undefined || origin !== originOf(documentUrl ?? "")) {
-    throw new Refusal("url: not of the sender's origin");
-  }
-  return tab.id;
+  return [tab.id, url ?? ""];
 }
 
 /** A sandboxed document has no origin of its own, but its address has one. */

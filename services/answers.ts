@@ -1,11 +1,16 @@
 // What the background answers, question by question.
 
 import { isChosenFor } from "@/core/chosen-sites.ts";
+import { type LinkSign, linkSignOf, type Orders, ordersFor } from "@/core/orders.ts";
+import type { Verdict } from "@/core/verdict.ts";
+import type { Language } from "@/core/words/languages.ts";
+import { cardSentences } from "@/core/words/verdict-sentences.ts";
+import { chooseWords } from "@/core/words/words.ts";
 import { browser } from "./browser.ts";
 import type { Lists } from "./lists.ts";
-import { type Answers, whereIs } from "./messages.ts";
+import { type Answers, askTab, type Card, whereIs } from "./messages.ts";
 import type { SettingsKeeper } from "./settings.ts";
-import { showFailure, showIcon, showPause, showWords } from "./toolbar.ts";
+import { showCount, showFailure, showIcon, showPause, showWords } from "./toolbar.ts";
 
 export interface Desk extends Answers {
   /** Asks the open tabs where they are, and shows the verdicts anew. */
@@ -17,7 +22,7 @@ export function openDesk(lists: Lists, settings: SettingsKeeper): Desk {
   const latest = new Map<number, object>();
 
   /** Answers once the icon stands; the words follow in a task of their own. */
-  async function place(tabId: number, url: string): Promise<null> {
+  async function place(tabId: number, url: string): Promise<void> {
     const turn = {};
     latest.set(tabId, turn);
     const isLatest = (): boolean => latest.get(tabId) === turn;
@@ -26,7 +31,7 @@ export function openDesk(lists: Lists, settings: SettingsKeeper): Desk {
       if (isChosenFor(hostOf(url), paused)) {
         if (isLatest()) await showPause(tabId, language);
         if (isLatest()) latest.delete(tabId);
-        return null;
+        return;
       }
       const answer = await lists.verdict(url);
       if (isLatest()) await showIcon(tabId, answer);
@@ -38,11 +43,50 @@ export function openDesk(lists: Lists, settings: SettingsKeeper): Desk {
       if (isLatest()) await showFailure(tabId, String(error));
       if (isLatest()) latest.delete(tabId);
     }
-    return null;
+  }
+
+  async function ordersOn(url: string): Promise<Orders | null> {
+    return ordersFor(await settings.read(), hostOf(url));
+  }
+
+  /** Throws where the reader did not ask for it on that page. */
+  async function expectOrders(url: string, which: "marks" | "count" | "either"): Promise<void> {
+    const orders = await ordersOn(url);
+    const isAsked = which === "count" ? orders?.count : which === "marks" ? orders?.marks : orders;
+    if (!isAsked) throw new Error("the reader did not ask for this");
   }
 
   return {
-    page: { here: ({ url }, tabId) => place(tabId, url) },
+    page: {
+      async here({ url }, tabId) {
+        const orders = await ordersOn(url);
+        const placed = place(tabId, url);
+        // Marks cannot wait for the icon: see entrypoints/content/painter.ts.
+        if (orders === null) await placed;
+        else placed.catch(report);
+        return orders;
+      },
+      async links({ lines }, _, url) {
+        await expectOrders(url, "either");
+        return (await signsOf(lists, lines.split("\n"))).join("");
+      },
+      async count({ count }, tabId, url) {
+        await expectOrders(url, "count");
+        await showCount(tabId, count);
+        return null;
+      },
+      async card({ url: link }, _, url) {
+        await expectOrders(url, "marks");
+        if (!URL.canParse(link)) return null;
+        const [{ language }, { verdict }] = await Promise.all([settings.read(), lists.verdict(link)]);
+        return cardOf(verdict, language);
+      },
+      async more(_, tabId, url) {
+        await expectOrders(url, "marks");
+        await browser.tabs.create({ url: browser.runtime.getURL(`popup.html?tab=${tabId}&link&full`) });
+        return null;
+      },
+    },
     own: {
       async page({ url }) {
         const { paused } = await settings.read();
@@ -65,13 +109,42 @@ export function openDesk(lists: Lists, settings: SettingsKeeper): Desk {
     const tabs = await browser.tabs.query({});
     const refreshed = tabs.map(async ({ id }) => {
       const url = id === undefined ? undefined : await whereIs(id);
-      if (id !== undefined && url !== undefined) await place(id, url);
+      if (id === undefined || url === undefined) return;
+      const orders = await ordersOn(url);
+      if (!orders?.count) await showCount(id, 0);
+      await Promise.all([askTab(id, "orders", orders), place(id, url)]);
     });
     for (const outcome of await Promise.allSettled(refreshed)) {
       if (outcome.status === "rejected") report(outcome.reason);
     }
     return null;
   }
+}
+
+const noHost = /[^a-z0-9._:[\]-]/;
+
+/** Of hosts by the host alone, of whole addresses by the address; what is neither is not marked. */
+async function signsOf(lists: Lists, lines: readonly string[]): Promise<LinkSign[]> {
+  const isAddress = (line: string): boolean => line.includes("/") && URL.canParse(line);
+  const isHost = (line: string): boolean => line !== "" && line.length <= 253 && !noHost.test(line);
+  const [hosts, { verdicts }] = await Promise.all([
+    lists.signs(lines.filter(isHost)),
+    lists.verdicts(lines.filter(isAddress)),
+  ]);
+  const [nextHost, nextVerdict] = [hosts.values(), verdicts.values()];
+  return lines.map((line) => {
+    if (isHost(line)) return nextHost.next().value ?? "-";
+    const verdict = isAddress(line) ? nextVerdict.next().value : undefined;
+    return verdict ? linkSignOf(verdict) : "-";
+  });
+}
+
+function cardOf(verdict: Verdict, language: Language | null): Card | null {
+  const sign = linkSignOf(verdict);
+  if (sign === "-") return null;
+  const words = chooseWords(language === null ? navigator.languages : [language]);
+  const { label, more } = words.card;
+  return { lang: words.lang, label, sign, more, ...cardSentences(words, verdict) };
 }
 
 /** As verdicts write it: the browser's spelling, without a trailing dot. */

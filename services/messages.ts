@@ -1,5 +1,6 @@
 // The wire between contexts: every question by road, and how to ask it. Who answers is in answering.ts.
 
+import type { LinkSign, Orders } from "@/core/orders.ts";
 import type { Change, Choices } from "@/core/choices.ts";
 import type { SourceFact } from "@/core/fact-source.ts";
 import type { ListsState } from "@/core/lists-state.ts";
@@ -7,10 +8,32 @@ import type { ToldSurvey } from "@/core/page/survey.ts";
 import type { Verdict } from "@/core/verdict.ts";
 import { browser } from "./browser.ts";
 
-/** Asked by content scripts, on hostile ground: the answer tells nothing of the reader or the lists. */
+/**
+ * Asked by content scripts, on hostile ground: unless the reader asked for marks or a count, the answers tell nothing
+ * of the reader or the lists.
+ */
 export interface PageQuestions {
-  /** the tab's top frame now shows this address */
-  here: { args: { url: string }; value: null };
+  /** the tab's top frame now shows this address; what is to be done on it */
+  here: { args: { url: string }; value: Orders | null };
+  /** what links are marked with: hosts or whole addresses, a line each, and for an answer a `LinkSign` each */
+  links: { args: { lines: string }; value: string };
+  /** how many links on the page lead behind the wall */
+  count: { args: { count: number }; value: null };
+  /** what the card on a marked link says; `null` where it has nothing to say */
+  card: { args: { url: string }; value: Card | null };
+  /** opens the full page about the link of the card: the tab is asked which one that is */
+  more: { args: null; value: null };
+}
+
+/** A card, in the reader's language. */
+export interface Card {
+  readonly lang: string;
+  /** what the card is, for those who do not see it */
+  readonly label: string;
+  readonly sign: LinkSign;
+  readonly status: string;
+  readonly details: readonly string[];
+  readonly more: string;
 }
 
 /** Asked by the extension's own pages. */
@@ -46,6 +69,10 @@ export interface TabQuestions {
   where: { args: null; value: string };
   /** what the page links to and loads */
   survey: { args: null; value: ToldSurvey };
+  /** from now on, this; links that were asked about before are asked about anew */
+  orders: { args: Orders | null; value: null };
+  /** the address of the link whose card was last seen; `null` where there was none */
+  link: { args: null; value: string | null };
 }
 
 export interface TabQuestion<N extends keyof TabQuestions = keyof TabQuestions> {
@@ -72,7 +99,12 @@ export type Answer<T> = { ok: true; value: T } | { ok: false; error: string };
 /** Who answers what; a question without an answer does not compile. */
 export interface Answers {
   page: {
-    [N in keyof PageQuestions]: (args: PageQuestions[N]["args"], tabId: number) => Promise<PageQuestions[N]["value"]>;
+    /** `url`: of the document that asks */
+    [N in keyof PageQuestions]: (
+      args: PageQuestions[N]["args"],
+      tabId: number,
+      url: string,
+    ) => Promise<PageQuestions[N]["value"]>;
   };
   own: {
     [N in keyof OwnQuestions]: (args: OwnQuestions[N]["args"]) => Promise<OwnQuestions[N]["value"]>;
@@ -116,6 +148,12 @@ export async function askTab<N extends keyof TabQuestions>(
 /** The address a tab shows, or nothing where no content script of ours runs. */
 export async function whereIs(tabId: number): Promise<string | undefined> {
   const answer = await askTab(tabId, "where", null);
+  return typeof answer === "string" ? answer : undefined;
+}
+
+/** The link whose card the reader saw last in a tab, or nothing. */
+export async function linkIn(tabId: number): Promise<string | undefined> {
+  const answer = await askTab(tabId, "link", null);
   return typeof answer === "string" ? answer : undefined;
 }
 

@@ -178,6 +178,8 @@ export const en = {
     readOnce: (read: Day) => `GreatFire was read once, on ${day(read)}; it tells nothing of the time after.`,
   },
 
+  card: { label: "Wallsight, about this link", more: "More about this site" },
+
   page: {
     title: "Wallsight",
     asking: "Looking it up…",

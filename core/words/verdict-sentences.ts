@@ -103,6 +103,18 @@ export function tooltip(words: Words, verdict: Verdict): string {
   return sentences.join(words.space);
 }
 
+/** What the card on a link says: the status, since when on whose word, and how sure that is. */
+export function cardSentences(words: Words, verdict: Verdict): { status: string; details: readonly string[] } {
+  const evidence = onePerPublisher(words, bearing(verdict)).slice(0, 2);
+  const said = evidence.map((each) => words.sentence(evidenceClause(words, each)));
+  const confidence = confidenceSentence(words, verdict);
+  const refusal = verdict.alsoRefuses ? [words.alsoRefuses] : [];
+  return {
+    status: statusSentence(words, verdict),
+    details: [...said, ...refusal, ...(confidence ? [confidence.join(words.space)] : [])],
+  };
+}
+
 /** The evidence on which the status itself rests. */
 function bearing({ status, evidence }: Verdict): readonly Evidence[] {
   return evidence.filter((each) => {

@@ -161,6 +161,8 @@ export const zhHans: Words = {
     readOnce: (read: Day) => `GreatFire 的数据只在${day(read)}读取过一次，不反映此后的情况。`,
   },
 
+  card: { label: "Wallsight 对此链接的说明", more: "查看更多" },
+
   page: {
     title: "Wallsight",
     asking: "正在查询……",

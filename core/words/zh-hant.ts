@@ -161,6 +161,8 @@ export const zhHant: Words = {
     readOnce: (read: Day) => `GreatFire 的資料只在${day(read)}讀取過一次，不反映此後的情況。`,
   },
 
+  card: { label: "Wallsight 對此連結的說明", more: "查看更多" },
+
   page: {
     title: "Wallsight",
     asking: "正在查詢……",

@@ -1,8 +1,11 @@
-// Runs beside every page of the web and tells the background its address; it leaves the page alone.
+// Runs beside every page of the web and tells the background its address; unless the answer orders marks or a count, it
+// leaves the page alone.
 
 import { browser } from "wxt/browser";
 import { defineUnlistedScript } from "wxt/utils/define-unlisted-script";
-import type { PageQuestion, TabAnswers, TabQuestion } from "@/services/messages.ts";
+import type { Orders } from "@/core/orders.ts";
+import type { Answer, PageQuestion, PageQuestions, TabAnswers, TabQuestion } from "@/services/messages.ts";
+import { type Marks, startMarks, type Wire } from "./marks.ts";
 import { surveyPage } from "./survey.ts";
 
 /** Pages that rewrite their address as one scrolls do so many times a second. */
@@ -15,19 +18,67 @@ export default defineUnlistedScript(() => {
   let told: string | undefined;
   let isWaiting = false;
 
-  const answers: TabAnswers = { where: () => location.href, survey: surveyPage };
+  let orders = "null";
+  let marks: Marks | undefined;
+  let marking: AbortController | undefined;
+
+  const answers: TabAnswers = {
+    where: () => location.href,
+    survey: surveyPage,
+    orders(given) {
+      obey(given);
+      return null;
+    },
+    link: () => marks?.cardLink() ?? null,
+  };
+
+  const wire: Wire = {
+    links: (lines) => ask("links", { lines }),
+    count: (count) => void ask("count", { count }).catch(noMatter),
+    card: (url) => ask("card", { url }),
+    more: () => void ask("more", null).catch(noMatter),
+  };
+
+  async function ask<N extends keyof PageQuestions>(
+    name: N,
+    args: PageQuestions[N]["args"],
+  ): Promise<PageQuestions[N]["value"]> {
+    const question: PageQuestion<N> = { road: "page", name, args };
+    try {
+      const answer: Answer<PageQuestions[N]["value"]> = await browser.runtime.sendMessage(question);
+      if (answer.ok) return answer.value;
+      throw new Error(answer.error);
+    } catch (error) {
+      // Replaced by a newer version, this script has nobody to talk to.
+      if (browser.runtime?.id === undefined) {
+        life.abort();
+        marking?.abort();
+      }
+      throw error;
+    }
+  }
+
+  /** Takes back what was done by the order before. */
+  function obey(given: Orders | null): void {
+    orders = JSON.stringify(given);
+    marking?.abort();
+    marking = marks = undefined;
+    if (given === null || signal.aborted) return;
+    marking = new AbortController();
+    marks = startMarks(given, wire, marking.signal);
+  }
 
   async function tell(): Promise<void> {
     const url = location.href;
     if (url === told) return;
     told = url;
-    const question: PageQuestion = { road: "page", name: "here", args: { url } };
     try {
-      await browser.runtime.sendMessage(question);
+      const given = await ask("here", { url });
+      if (JSON.stringify(given) !== orders) obey(given);
+      else marks?.recount();
     } catch {
-      // Replaced by a newer version, this script has nobody to talk to. Other failures show in the popup, which asks the same.
+      // Other failures show in the popup, which asks the same.
       told = undefined;
-      if (browser.runtime?.id === undefined) life.abort();
     }
   }
 
@@ -43,7 +94,8 @@ export default defineUnlistedScript(() => {
   function start(): void {
     browser.runtime.onMessage.addListener((message: TabQuestion | null, sender, respond) => {
       if (sender.id !== browser.runtime.id || message?.road !== "tab") return false;
-      void Promise.resolve(answers[message.name](message.args)).then(respond);
+      const answer = answers[message.name] as (args: unknown) => unknown;
+      void Promise.resolve(answer(message.args)).then(respond);
       return true;
     });
     addEventListener("popstate", tellSoon, { signal });
@@ -66,3 +118,6 @@ export default defineUnlistedScript(() => {
     start();
   }
 });
+
+/** A number or a tab that does not come shows by itself. */
+function noMatter(): void {}

@@ -1,10 +1,11 @@
-// Asks a tab for its address, and the background for what is known of it.
+// Asks a tab for its address, or for the link that the reader wants to know more of, and the background for what is
+// known of it.
 
 import type { PopupState } from "@/components/popup-page.tsx";
 import { noStory } from "@/components/story.ts";
 import type { Choices } from "@/core/choices.ts";
 import { browser } from "@/services/browser.ts";
-import { ask, whereIs } from "@/services/messages.ts";
+import { ask, linkIn, whereIs } from "@/services/messages.ts";
 
 export interface Found {
   readonly state: PopupState;
@@ -14,13 +15,16 @@ export interface Found {
   readonly isPrivate: boolean;
 }
 
-/** Never throws: whatever goes wrong is a state that the reader can see. */
-export async function lookUp(wantedTab: string | null): Promise<Found> {
+/**
+ * Never throws: whatever goes wrong is a state that the reader can see. `isLink`: not about the page in the tab, but
+ * about the link whose card was last seen there.
+ */
+export async function lookUp(wantedTab: string | null, isLink: boolean): Promise<Found> {
   let found: Omit<Found, "state"> = { choices: null, tabId: undefined, isPrivate: false };
   try {
     const asked = ask("choices", null);
     const tab = wantedTab === null ? await activeTab() : await openTab(Number(wantedTab));
-    const url = tab?.id === undefined ? undefined : await whereIs(tab.id);
+    const url = tab?.id === undefined ? undefined : await (isLink ? linkIn : whereIs)(tab.id);
     found = { choices: await asked, tabId: tab?.id, isPrivate: tab?.incognito ?? false };
     if (url === undefined) return { ...found, state: { kind: "unseen" } };
     const answer = await ask("page", { url });

@@ -1,5 +1,5 @@
 // The popup: shows what is known of the page in the active tab, or in the tab that `?tab=ID` names; with `&full` as a
-// page of its own. The address of this page never holds the reader's.
+// page of its own, with `&link` about the link whose card was last seen there. The address of this page never holds the reader's.
 
 import { render } from "preact";
 import "@/components/tokens.css";
@@ -91,7 +91,7 @@ async function refresh(): Promise<void> {
   newest = turn;
   const slow = setTimeout(() => void showAsking(), slowMs);
   const library = beginLibrary(chooseLanguage(navigator.languages));
-  const found = await lookUp(wantedTab);
+  const found = await lookUp(wantedTab, wanted.has("link"));
   clearTimeout(slow);
   const { state } = found;
   await show(found, state);

@@ -15,13 +15,18 @@ const read = vi.fn<SettingsKeeper["read"]>();
 const pause = vi.fn<SettingsKeeper["pause"]>();
 const choose = vi.fn<SettingsKeeper["choose"]>();
 const unmark = vi.fn<SettingsKeeper["unmark"]>();
-const replace = vi.fn<SettingsKeeper["replace"]>();
 const verdicts = vi.fn<Lists["verdicts"]>();
+const signs = vi.fn<Lists["signs"]>();
 const sources = vi.fn<Lists["sources"]>();
+const replace = vi.fn<SettingsKeeper["replace"]>();
 const desk = openDesk(
-  { verdict, verdicts, sources, onChange: () => undefined },
+  { verdict, verdicts, signs, sources, onChange: () => undefined },
   { read, pause, choose, replace, unmark },
 );
+
+function here(url: string, tabId: number) {
+  return desk.page.here({ url }, tabId, url);
+}
 
 /** The words come in a task of their own. */
 async function titles(): Promise<[number, string][]> {
@@ -46,7 +51,7 @@ beforeEach(() => {
 });
 
 test("a page that says where it is gets its verdict on the toolbar, and null for an answer", async () => {
-  expect(await desk.page.here({ url: "https://a.com/" }, 7)).toBeNull();
+  expect(await here("https://a.com/", 7)).toBeNull();
   expect(await titles()).toEqual([[7, "a.com"]]);
 });
 
@@ -73,7 +78,7 @@ describe("on a paused site", () => {
   test.each(["https://a.com/", "https://www.a.com/x", "http://a.com.:8080/"])(
     "nothing is looked up for %s, and the icon says nothing of it",
     async (url) => {
-      await desk.page.here({ url }, 7);
+      await here(url, 7);
       expect(verdict).not.toHaveBeenCalled();
       expect(setTitle.mock.lastCall?.[0]).toEqual({ tabId: 7, title: "Wallsight 在此网站已暂停。" });
     },
@@ -110,7 +115,7 @@ describe("verdicts that take long", () => {
   test("an older verdict never overtakes the tab's newest address", async () => {
     const waiting: (() => void)[] = [];
     verdict.mockImplementation((url) => new Promise((resolve) => waiting.push(() => resolve(answerFor(url)))));
-    const both = [desk.page.here({ url: "https://old.com/" }, 7), desk.page.here({ url: "https://new.com/" }, 7)];
+    const both = [here("https://old.com/", 7), here("https://new.com/", 7)];
     await vi.waitFor(() => expect(waiting).toHaveLength(2));
     for (const finish of waiting.reverse()) finish();
     await Promise.all(both);
@@ -118,13 +123,13 @@ describe("verdicts that take long", () => {
   });
 
   test("of ten thousand addresses in a burst the toolbar shows the last", async () => {
-    const burst = Array.from({ length: 10_000 }, (_, i) => desk.page.here({ url: `https://a${i}.com/` }, 7));
+    const burst = Array.from({ length: 10_000 }, (_, i) => here(`https://a${i}.com/`, 7));
     await Promise.all(burst);
     expect(await titles()).toEqual([[7, "a9999.com"]]);
   });
 
   test("tabs do not wait for one another's verdicts", async () => {
-    await Promise.all([desk.page.here({ url: "https://a.com/" }, 7), desk.page.here({ url: "https://b.com/" }, 8)]);
+    await Promise.all([here("https://a.com/", 7), here("https://b.com/", 8)]);
     expect(await titles()).toEqual([
       [7, "a.com"],
       [8, "b.com"],
@@ -134,7 +139,7 @@ describe("verdicts that take long", () => {
 
 test("a failure is shown on the toolbar, and the page is told nothing of it", async () => {
   verdict.mockRejectedValue(new Error("the table is damaged"));
-  expect(await desk.page.here({ url: "https://a.com/" }, 7)).toBeNull();
+  expect(await here("https://a.com/", 7)).toBeNull();
   expect(setTitle.mock.lastCall?.[0].title).toContain("the table is damaged");
 });
 

@@ -15,6 +15,10 @@ const answered = { kind: "answered", verdict, lists } as const;
 const verdicts = vi.fn<Answers["own"]["verdicts"]>(() => Promise.resolve({ verdicts: [verdict], lists }));
 const sources = vi.fn<Answers["own"]["sources"]>(() => Promise.resolve({ sources: [], lists }));
 const replace = vi.fn<Answers["own"]["replace"]>(() => Promise.resolve(null));
+const links = vi.fn<Answers["page"]["links"]>(() => Promise.resolve("b-"));
+const count = vi.fn<Answers["page"]["count"]>(() => Promise.resolve(null));
+const card = vi.fn<Answers["page"]["card"]>(() => Promise.resolve(null));
+const more = vi.fn<Answers["page"]["more"]>(() => Promise.resolve(null));
 const own = vi.fn<Answers["own"]["page"]>(() => Promise.resolve(answered));
 const choose = vi.fn<Answers["own"]["choose"]>(() => Promise.resolve(null));
 const choices = vi.fn<Answers["own"]["choices"]>(() => Promise.resolve(initialChoices));
@@ -39,13 +43,16 @@ async function send(message: unknown, sender: unknown): Promise<Answer<unknown>>
 
 beforeEach(() => {
   vi.clearAllMocks();
-  answerQuestions({ page: { here }, own: { page: own, verdicts, sources, choices, choose, replace, pause, unmark } });
+  answerQuestions({
+    page: { here, links, count, card, more },
+    own: { page: own, verdicts, sources, choices, choose, replace, pause, unmark },
+  });
 });
 
 describe("the page road", () => {
   test("a top frame is heard when it speaks for itself, and learns nothing", async () => {
     expect(await send({ road: "page", name: "here", args: { url } }, page)).toEqual({ ok: true, value: null });
-    expect(here).toHaveBeenCalledExactlyOnceWith({ url }, 7);
+    expect(here).toHaveBeenCalledExactlyOnceWith({ url }, 7, url);
   });
 
   test("a sandboxed page without an origin of its own is heard by its address", async () => {

@@ -1,0 +1,163 @@
+// The card on a marked link: it comes when the pointer rests on the link or the keyboard reaches it, goes with Escape and
+// when both have left, and nothing on it changes what the reader keeps. Only what the reader did counts, never a script.
+
+import { kinds } from "./kinds.ts";
+import type { Card } from "@/services/messages.ts";
+import { rectOf } from "./dom.ts";
+import { makeElement, type Overlay } from "./overlay.ts";
+import { drawSign } from "./signs.ts";
+
+const restMs = 400;
+/** Time for the way from the link to the card. */
+const leaveMs = 350;
+const gapPx = 6;
+const edgePx = 8;
+
+const cardStyle =
+  "position:absolute;left:0;top:0;box-sizing:border-box;width:max-content;max-width:min(330px,90vw);padding:10px 12px;" +
+  "color-scheme:light dark;color:light-dark(#1d1d1b,#ecebe6);background:light-dark(#fdfcf9,#1c1d1f);border:1px solid light-dark(#8a877f,#77787d);" +
+  "border-radius:6px;box-shadow:0 2px 10px #0006;font:14px/1.4 system-ui,sans-serif;text-align:start;pointer-events:auto;cursor:default";
+const moreStyle =
+  "all:revert;font:inherit;color:light-dark(#0b57a4,#9cc4f2);background:none;border:0;padding:2px 0;margin:4px 0 0;text-decoration:underline;cursor:pointer";
+
+export interface Cards {
+  /** Events of a document in which links may be marked. */
+  watch(target: EventTarget): void;
+  /** The page moved under it. */
+  hide(): void;
+}
+
+export interface CardSource {
+  /** The marked link among the targets of an event. */
+  readonly linkIn: (targets: readonly EventTarget[]) => Element | undefined;
+  readonly ask: (link: Element) => Promise<Card | null>;
+  readonly more: () => void;
+}
+
+export function openCards(signal: AbortSignal, overlay: Overlay, { linkIn, ask, more }: CardSource): Cards {
+  let link: Element | undefined;
+  let card: HTMLElement | undefined;
+  let button: HTMLElement | undefined;
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  /** A page that scrolls with the focus moves under the pointer. */
+  let isByKey = false;
+
+  function hide(): void {
+    clearTimeout(timer);
+    card?.remove();
+    link = card = button = undefined;
+  }
+
+  function later(deed: () => void, ms: number): void {
+    clearTimeout(timer);
+    timer = setTimeout(deed, ms);
+  }
+
+  async function show(wanted: Element, pointerX: number | undefined): Promise<void> {
+    hide();
+    link = wanted;
+    const said = await ask(wanted).catch(() => null);
+    const shadow = overlay.shadow();
+    const kind = kinds[said?.sign ?? "-"];
+    if (link !== wanted || !said || !kind || !shadow || signal.aborted) return;
+    card = makeElement("div", cardStyle);
+    card.role = "group";
+    card.ariaLabel = said.label;
+    card.lang = said.lang;
+    const text = makeElement("div", "");
+    text.role = "status";
+    button = makeElement("button", moreStyle);
+    button.textContent = said.more;
+    button.addEventListener("click", ({ isTrusted }) => {
+      if (isTrusted) more();
+    });
+    card.append(drawSign(kind, "float:inline-start;margin-inline-end:8px"), text, button);
+    shadow.append(card);
+    // What comes into a status that stands already is read out.
+    [said.status, ...said.details].forEach((sentence, i) => {
+      const line = makeElement("div", i === 0 ? "font-weight:600" : "font-size:13px;margin-top:4px");
+      line.textContent = sentence;
+      text.append(line);
+    });
+    card.style.translate = placeOf(card, rectOf(wanted), overlay.origin(), pointerX);
+  }
+
+  function enter(targets: readonly EventTarget[], ms: number, pointerX?: number): void {
+    const entered = linkIn(targets);
+    if (entered === undefined) return later(hide, leaveMs);
+    if (entered !== link) later(() => void show(entered, pointerX), ms);
+    else clearTimeout(timer);
+  }
+
+  function over(event: Event): void {
+    if (!event.isTrusted) return;
+    const targets = event.composedPath();
+    const isMouse = event.type === "mouseover";
+    if (overlay.isTarget(event)) clearTimeout(timer);
+    else if (isMouse && !(card && isByKey && !linkIn(targets))) {
+      isByKey = false;
+      enter(targets, restMs, (event as MouseEvent).clientX);
+    } else if (!isMouse && (targets[0] as Element).matches(":focus-visible")) {
+      isByKey = true;
+      enter(targets, 0);
+    }
+  }
+
+  /** The card comes after the link in the order of keys, and leads back to the link's place in it. */
+  function press(event: Event): void {
+    const { key, shiftKey, altKey, ctrlKey, metaKey, isTrusted } = event as KeyboardEvent;
+    if (!isTrusted || !card || !link) return;
+    const isInCard = overlay.isTarget(event);
+    if (key === "Escape") {
+      if (isInCard) focusOn(link);
+      return hide();
+    }
+    if (key !== "Tab" || altKey || ctrlKey || metaKey) return;
+    if (isInCard) {
+      focusOn(link);
+      hide();
+      if (shiftKey) event.preventDefault();
+    } else if (!shiftKey && linkIn(event.composedPath().slice(0, 1)) === link) {
+      event.preventDefault();
+      button?.focus({ preventScroll: true });
+    }
+  }
+
+  function leave(event: Event): void {
+    if (event.isTrusted && card && !overlay.isTarget(event)) later(hide, leaveMs);
+  }
+
+  signal.addEventListener("abort", hide);
+  return {
+    hide,
+    watch(target) {
+      const options = { capture: true, passive: true, signal };
+      for (const type of ["mouseover", "focusin"])
+        EventTarget.prototype.addEventListener.call(target, type, over, options);
+      EventTarget.prototype.addEventListener.call(target, "focusout", leave, options);
+      EventTarget.prototype.addEventListener.call(target, "keydown", press, { capture: true, signal });
+    },
+  };
+}
+
+/** A link has no names in it that could stand before its own. */
+function focusOn(link: Element): void {
+  (link as HTMLElement | SVGElement).focus({ preventScroll: true });
+}
+
+/** Below the link, else above it, else in the corner away from the pointer: never on the link or around the pointer. */
+function placeOf(card: HTMLElement, link: DOMRect, origin: DOMRect, pointerX: number | undefined): string {
+  const { offsetWidth: width, offsetHeight: height } = card;
+  const [lastX, lastY] = [innerWidth - width - edgePx, innerHeight - height - edgePx];
+  const [below, above] = [link.bottom + gapPx, link.top - gapPx - height];
+  let x = Math.max(edgePx, Math.min(link.left, lastX));
+  let y = below;
+  if (below > lastY) {
+    y = above;
+    if (above < edgePx) {
+      y = lastY;
+      x = (pointerX ?? 0) < innerWidth / 2 ? lastX : edgePx;
+    }
+  }
+  return `${Math.round(x - origin.x)}px ${Math.round(y - origin.y)}px`;
+}

@@ -1,0 +1,144 @@
+// Finds the links of a page: in its document, in open shadow roots and in frames of the same origin; then in what is
+// added, and where an address changes. Closed shadow roots and frames of other origins are not looked into.
+
+import { all, closest, firstChildOf, isConnected, isElement, parentOf, type Root, shadowOf } from "./dom.ts";
+import { baseHostOf, linkSelector } from "./links.ts";
+import type { Slices, Work } from "./slices.ts";
+
+/** What can hold a shadow root or a document, but for headings, paragraphs and quotations, which hardly ever do. */
+const holderSelector =
+  ":not(a,area,b,br,button,code,em,form,i,img,input,label,li,ol,option,p,path,pre,s,script,small,strong,style,svg *,table,tbody,td,th,tr,u,ul)";
+
+const mostRoots = 1000;
+/** Changes that wait; with more, the page is left alone for a while and then looked through as a whole. */
+const mostPending = 4000;
+const pausesMs = { first: 1000, last: 30_000 };
+/** Links between two looks at the clock. */
+const stride = 8;
+
+export interface Finder {
+  /** Looks at what follows from what was there. */
+  begin(): void;
+}
+
+export interface Found {
+  /** A link that is new, or may have changed. */
+  link(link: Element, baseHost?: string): void;
+  root(root: Root): void;
+  /** Something was taken away or moved. */
+  change(): void;
+}
+
+export function openFinder(signal: AbortSignal, slices: Slices, found: Found): Finder {
+  const roots = new Set<Root>();
+  const pending = new Set<Node>();
+  let pauseMs = pausesMs.first;
+  let pause: ReturnType<typeof setTimeout> | undefined;
+  const observer = new MutationObserver((changes) => {
+    const before = pending.size;
+    for (const { type, target, addedNodes } of changes) {
+      if (type === "attributes") pending.add(target);
+      else for (const node of addedNodes) pending.add(node);
+    }
+    if (pending.size > mostPending) standBack();
+    else if (before === 0 && pending.size > 0) slices.add(look());
+    found.change();
+  });
+
+  function enter(root: Root): void {
+    if (roots.has(root) || roots.size >= mostRoots) return;
+    roots.add(root);
+    observe(root);
+    found.root(root);
+    // A frame that loads has a new document; the event does not bubble.
+    EventTarget.prototype.addEventListener.call(root, "load", ({ target }) => enterFrame(target as Element), {
+      capture: true,
+      signal,
+    });
+    slices.add(walk(root));
+  }
+
+  function observe(root: Root): void {
+    observer.observe(root, { subtree: true, childList: true, attributeFilter: ["href"] });
+  }
+
+  function enterFrame(element: Element): void {
+    if (!/^i?frame$/.test(element.localName)) return;
+    // Of another origin it is `null`.
+    const inner = (element as HTMLIFrameElement).contentDocument;
+    if (inner) enter(inner);
+  }
+
+  function* walk(root: Root | Element): Work {
+    const links = all(root, linkSelector);
+    const baseHost = baseHostOf(root);
+    const first = firstInView(links);
+    for (let i = 0; i < links.length; i++) {
+      const link = links[(first + i) % links.length];
+      if (link) found.link(link, baseHost);
+      if (i % stride === 0) yield;
+    }
+    yield;
+    let count = 0;
+    for (const holder of all(root, holderSelector)) {
+      lookInto(holder);
+      if (++count % stride === 0) yield;
+    }
+  }
+
+  function lookInto(holder: Element): void {
+    const shadow = shadowOf(holder);
+    if (shadow) enter(shadow);
+    else enterFrame(holder);
+  }
+
+  function* look(): Work {
+    for (const node of pending) {
+      pending.delete(node);
+      const element = isElement(node) ? node : parentOf(node);
+      if (!element || !isConnected(element)) continue;
+      const link = closest(element, linkSelector);
+      if (link) found.link(link);
+      if (element === node) {
+        lookInto(element);
+        if (firstChildOf(element)) yield* walk(element);
+      }
+      yield;
+    }
+  }
+
+  function standBack(): void {
+    observer.disconnect();
+    pending.clear();
+    pause = setTimeout(() => {
+      for (const root of roots) {
+        if (isConnected(root)) observe(root);
+        else roots.delete(root);
+      }
+      for (const root of roots) slices.add(walk(root));
+    }, pauseMs);
+    pauseMs = Math.min(pauseMs * 2, pausesMs.last);
+  }
+
+  signal.addEventListener("abort", () => {
+    observer.disconnect();
+    clearTimeout(pause);
+  });
+  return {
+    begin() {
+      enter(document);
+      slices.now();
+    },
+  };
+}
+
+/** Where to begin, so that what the reader sees comes first: links mostly stand in the order in which they are read. */
+function firstInView(links: NodeListOf<Element>): number {
+  let [low, high] = [0, scrollY > 0 ? links.length : 0];
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if ((links[middle]?.getBoundingClientRect().bottom ?? 0) < 0) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}

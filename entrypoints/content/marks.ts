@@ -1,0 +1,177 @@
+// Marks and counts the links of one page, from an order to its end, which takes back all that was done.
+
+import type { LinkSign, Orders } from "@/core/orders.ts";
+import type { Card } from "@/services/messages.ts";
+import { openAsker } from "./asker.ts";
+import { openCards } from "./card.ts";
+import { documentOf, isConnected, kindOf, type Root, viewOf } from "./dom.ts";
+import { openFinder } from "./finder.ts";
+import { kinds } from "./kinds.ts";
+import { addressOf, hostOf, hrefOf, isWhole, nameOf } from "./links.ts";
+import { openOverlay } from "./overlay.ts";
+import { openPainter, type Painted } from "./painter.ts";
+import { openSigns } from "./signs.ts";
+import { openSlices } from "./slices.ts";
+
+/** Browsers look at every mark again when the page changes; what is beyond that is only counted. */
+const mostMarks = 5000;
+const mostCounted = 20_000;
+/** A page that is still coming is looked at after this time. */
+const patienceMs = 1000;
+/** The more marks there are, the less often they are all looked at. */
+const tendMs = 400;
+const marksPerMs = 5;
+
+export interface Wire {
+  readonly links: (lines: string) => Promise<string>;
+  readonly count: (count: number) => void;
+  readonly card: (url: string) => Promise<Card | null>;
+  readonly more: () => void;
+}
+
+export interface Marks {
+  /** The address of the link whose card was last seen. */
+  cardLink(): string | null;
+  /** Says the count again: the browser forgets it when a page is left. */
+  recount(): void;
+}
+
+interface Mark {
+  readonly sign: LinkSign;
+  readonly href: string;
+  readonly painted: Painted | undefined;
+  /** how many nodes it holds; with another number it is painted anew */
+  readonly size: number;
+}
+
+export function startMarks({ marks, count }: Orders, wire: Wire, signal: AbortSignal): Marks {
+  /** every link that is not plainly reachable, whether or not it shows */
+  const marked = new Map<Element, Mark>();
+  const ownHost = nameOf(location);
+  const painter = marks ? openPainter(signal, marks.style) : undefined;
+  const overlay = openOverlay(signal);
+  const signs = openSigns(signal, overlay);
+  const slices = openSlices(signal, () => asker.flush());
+  const asker = openAsker(signal, wire.links, (links) => slices.now(revisit(links)));
+  const finder = openFinder(signal, slices, { link: visit, root: meet, change: tendSoon });
+  const cards = openCards(signal, overlay, {
+    linkIn: (targets) => targets.find((target): target is Element => isShown(target)),
+    ask(link) {
+      cardUrl = addressOf(link)?.href ?? null;
+      return cardUrl === null ? Promise.resolve(null) : wire.card(cardUrl);
+    },
+    more: wire.more,
+  });
+  let cardUrl: string | null = null;
+  let told = 0;
+  let isTending = false;
+  let hasBegun = false;
+
+  function isShown(target: EventTarget): boolean {
+    return marked.get(target as Element)?.painted !== undefined;
+  }
+
+  function meet(root: Root): void {
+    if (kindOf(root) !== Node.DOCUMENT_NODE || !marks) return;
+    const view = viewOf(root as Document);
+    if (!view) return;
+    cards.watch(view);
+    for (const type of ["scroll", "resize", "load", "transitionend"]) {
+      view.addEventListener(type, signs.place, { capture: true, passive: true, signal });
+    }
+  }
+
+  function visit(link: Element, baseHost?: string): void {
+    const href = hrefOf(link);
+    const before = marked.get(link);
+    const host = hostOf(link, href, baseHost);
+    const sign = host === "" || host === ownHost ? "-" : signOf(link, href, host);
+    if (sign === undefined) return;
+    if (before?.href === href && before.sign === sign && before.size === link.childNodes.length) return;
+    if (before) forget(link, before);
+    if (kinds[sign] && marked.size < mostCounted) note(link, href, sign);
+  }
+
+  function signOf(link: Element, href: string, host: string): LinkSign | undefined {
+    const sign = asker.signOf(host, link);
+    if (sign !== "?") return sign;
+    const address = isWhole(href) ? addressOf(link, href) : null;
+    return address ? asker.signOf(address.href, link) : "-";
+  }
+
+  function* revisit(links: readonly Element[]): Generator<void, void> {
+    for (const link of links) {
+      if (isConnected(link)) visit(link);
+      yield;
+    }
+  }
+
+  function note(link: Element, href: string, sign: LinkSign): void {
+    const painted = marked.size < mostMarks ? show(link, sign) : undefined;
+    marked.set(link, { sign, href, painted, size: link.childNodes.length });
+    tendSoon();
+  }
+
+  function show(link: Element, sign: LinkSign): Painted | undefined {
+    const kind = kinds[sign];
+    if (!kind || !marks?.kinds.includes(kind)) return undefined;
+    const isText = marks.style !== "sign" && !link.namespaceURI?.endsWith("svg") && /\S/.test(link.textContent);
+    const painted = isText ? painter?.paint(link, link.getRootNode() as Root, kind) : undefined;
+    if (painted) return painted;
+    signs.add(link, kind);
+    return { erase: () => signs.remove(link) };
+  }
+
+  function forget(link: Element, { painted }: Mark): void {
+    painted?.erase();
+    marked.delete(link);
+    tendSoon();
+  }
+
+  /** After changes: what is gone is forgotten, the overlay is put back, the count is told. */
+  function tendSoon(): void {
+    signs.place();
+    if (isTending) return;
+    isTending = true;
+    setTimeout(
+      () => {
+        isTending = false;
+        if (signal.aborted) return;
+        let behindTheWall = 0;
+        for (const [link, mark] of marked) {
+          const owner = documentOf(link);
+          if (!isConnected(link) || (owner !== document && !viewOf(owner))) forget(link, mark);
+          else if (mark.sign === "b" || mark.sign === "d") behindTheWall++;
+        }
+        overlay.tend();
+        painter?.tend();
+        if (count && behindTheWall !== told) wire.count((told = behindTheWall));
+      },
+      tendMs + marked.size / marksPerMs,
+    );
+  }
+
+  // Before the page is built: see painter.ts. Where that fails, links get signs.
+  try {
+    painter?.prepare(document);
+  } catch {}
+  if (document.readyState === "loading") {
+    const late = setTimeout(begin, patienceMs);
+    addEventListener("DOMContentLoaded", begin, { once: true, signal });
+    signal.addEventListener("abort", () => clearTimeout(late));
+  } else begin();
+
+  function begin(): void {
+    if (hasBegun) return;
+    hasBegun = true;
+    finder.begin();
+  }
+
+  return {
+    cardLink: () => cardUrl,
+    recount() {
+      told = 0;
+      tendSoon();
+    },
+  };
+}

@@ -1,0 +1,118 @@
+// Paints marks on the text of links by CSS highlights, which leave the page's elements alone and shift nothing.
+//
+// What holds in Chromium 137 and Firefox 147 and later, content scripts included:
+// - A constructed sheet can be adopted by a document or shadow root, past the page's content policy and, in Firefox,
+//   through its wrappers; it is made by the classes of the window that it is for.
+// - A `::highlight` rule of the document does not reach into a shadow root: each root adopts the sheet for itself.
+// - A rule that comes late has the style of the whole page computed anew, so the document's comes with the orders.
+// - A live Range would be looked at on every change of the page; a StaticRange is not.
+//
+// A page could find a highlight by its name, so each page view has names of its own.
+
+import type { MarkKind, MarkStyle } from "@/core/choices.ts";
+import { adopt, documentOf, type Root, sheetsOf, type View, viewOf } from "./dom.ts";
+
+/** Each kind has a form of its own besides its colour, which has 3:1 on white and on black. */
+const looks: Readonly<Record<MarkKind, readonly [colour: string, line: string]>> = {
+  blocked: ["#e04a3f", "double"],
+  doubted: ["#e04a3f", "dotted"],
+  partly: ["#d25f12", "dashed"],
+  refused: ["#a066c8", "wavy"],
+};
+
+/** Roots that lose the sheet, as a page's framework may set its own, get it back so often. */
+const mostAdoptions = 3;
+
+export interface Painted {
+  erase(): void;
+}
+
+export interface Painter {
+  /** Throws where the browser has no such sheets. */
+  prepare(root: Root): void;
+  /** Looks whether the sheets are still where they were put. */
+  tend(): void;
+  /** `undefined` where the browser or the page does not let it. */
+  paint(link: Element, root: Root, kind: MarkKind): Painted | undefined;
+}
+
+export function openPainter(signal: AbortSignal, style: MarkStyle): Painter {
+  const prefix = `w${Math.random().toString(36).slice(2)}`;
+  const text = Object.entries(looks)
+    .map(([kind, [colour, line]]) => {
+      const tint = style === "tint" ? `background-color:${colour}33;` : "";
+      return `::highlight(${prefix}${kind}){${tint}text-decoration:${line} underline ${colour} 2px}`;
+    })
+    .join("");
+  const sheets = new Map<Document, CSSStyleSheet>();
+  const adoptions = new Map<Root, number>();
+
+  function prepare(root: Root): void {
+    const owner = documentOf(root);
+    const view = viewOf(owner);
+    if (!view) return;
+    let sheet = sheets.get(owner);
+    if (!sheet) {
+      sheet = new view.CSSStyleSheet();
+      sheet.replaceSync(text);
+      sheets.set(owner, sheet);
+    }
+    const count = adoptions.get(root) ?? 0;
+    const present = sheetsOf(root);
+    if (count >= mostAdoptions || present.includes(sheet)) return;
+    adoptions.set(root, count + 1);
+    adopt(root, [...present, sheet]);
+  }
+
+  function highlightOf(view: View, kind: MarkKind): Highlight {
+    const name = prefix + kind;
+    const known = view.CSS.highlights.get(name);
+    if (known) return known;
+    const made = new view.Highlight();
+    view.CSS.highlights.set(name, made);
+    return made;
+  }
+
+  function clean(root: Root): void {
+    const owner = documentOf(root);
+    for (const kind of Object.keys(looks)) viewOf(owner)?.CSS.highlights.delete(prefix + kind);
+    const own = sheets.get(owner);
+    adopt(
+      root,
+      sheetsOf(root).filter((sheet) => sheet !== own),
+    );
+  }
+
+  /** Frames may have gone meanwhile. */
+  function forEachRoot(deed: (root: Root) => void): void {
+    for (const root of adoptions.keys()) {
+      try {
+        deed(root);
+      } catch {
+        adoptions.delete(root);
+      }
+    }
+  }
+
+  signal.addEventListener("abort", () => forEachRoot(clean));
+
+  return {
+    prepare,
+    tend: () => forEachRoot(prepare),
+    paint(link, root, kind) {
+      try {
+        if (!adoptions.has(root)) prepare(root);
+        const view = viewOf(documentOf(link));
+        const endOffset = link.childNodes.length;
+        if (!view || endOffset === 0) return undefined;
+        const range = new view.StaticRange({ startContainer: link, startOffset: 0, endContainer: link, endOffset });
+        const highlight = highlightOf(view, kind);
+        highlight.add(range);
+        return { erase: () => void highlight.delete(range) };
+      } catch {
+        // A browser without highlights: the link gets a sign.
+        return undefined;
+      }
+    },
+  };
+}

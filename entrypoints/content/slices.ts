@@ -1,0 +1,57 @@
+// Does long work in short slices of idle time, so that a page stays as quick as it was.
+
+const sliceMs = 5;
+/** Pages that are never idle get a slice that often. */
+const timeoutMs = 500;
+
+/** Work that stops at each `yield`, every few microseconds. */
+export type Work = Generator<void, void>;
+
+export interface Slices {
+  add(work: Work): void;
+  /** Does a slice now, of this work before any other. */
+  now(work?: Work): void;
+}
+
+/** `afterEach` is called when a slice ends. */
+export function openSlices(signal: AbortSignal, afterEach: () => void): Slices {
+  const waiting: Work[] = [];
+  let isPlanned = false;
+
+  function slice(): void {
+    if (signal.aborted) return;
+    const until = performance.now() + sliceMs;
+    for (let work = waiting.shift(); work; work = waiting.shift()) {
+      let isDone = false;
+      while (!isDone && performance.now() < until) isDone = work.next().done === true;
+      if (isDone) continue;
+      waiting.unshift(work);
+      break;
+    }
+    afterEach();
+    plan();
+  }
+
+  function plan(): void {
+    if (isPlanned || waiting.length === 0) return;
+    isPlanned = true;
+    requestIdleCallback(
+      () => {
+        isPlanned = false;
+        slice();
+      },
+      { timeout: timeoutMs },
+    );
+  }
+
+  return {
+    add(work) {
+      waiting.push(work);
+      plan();
+    },
+    now(work) {
+      if (work) waiting.unshift(work);
+      slice();
+    },
+  };
+}
