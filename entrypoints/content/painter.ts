@@ -23,6 +23,14 @@ const looks: Readonly<Record<MarkKind, readonly [colour: string, line: string]>>
 /** Roots that lose the sheet, as a page's framework may set its own, get it back so often. */
 const mostAdoptions = 3;
 
+/** What belongs to one document. Held, because Firefox's wrappers forget what is in a registry that nobody holds. */
+interface Place {
+  readonly view: View;
+  readonly sheet: CSSStyleSheet;
+  readonly registry: HighlightRegistry;
+  readonly highlights: Map<MarkKind, Highlight>;
+}
+
 export interface Painted {
   erase(): void;
 }
@@ -44,42 +52,44 @@ export function openPainter(signal: AbortSignal, style: MarkStyle): Painter {
       return `::highlight(${prefix}${kind}){${tint}text-decoration:${line} underline ${colour} 2px}`;
     })
     .join("");
-  const sheets = new Map<Document, CSSStyleSheet>();
+  const places = new Map<Document, Place>();
   const adoptions = new Map<Root, number>();
 
-  function prepare(root: Root): void {
-    const owner = documentOf(root);
+  function placeOf(owner: Document): Place | undefined {
     const view = viewOf(owner);
-    if (!view) return;
-    let sheet = sheets.get(owner);
-    if (!sheet) {
-      sheet = new view.CSSStyleSheet();
-      sheet.replaceSync(text);
-      sheets.set(owner, sheet);
+    let place = places.get(owner);
+    if (!place && view) {
+      place = { view, sheet: new view.CSSStyleSheet(), registry: view.CSS.highlights, highlights: new Map() };
+      place.sheet.replaceSync(text);
+      places.set(owner, place);
     }
-    const count = adoptions.get(root) ?? 0;
-    const present = sheetsOf(root);
-    if (count >= mostAdoptions || present.includes(sheet)) return;
-    adoptions.set(root, count + 1);
-    adopt(root, [...present, sheet]);
+    return place;
   }
 
-  function highlightOf(view: View, kind: MarkKind): Highlight {
-    const name = prefix + kind;
-    const known = view.CSS.highlights.get(name);
+  function prepare(root: Root): void {
+    const place = placeOf(documentOf(root));
+    const count = adoptions.get(root) ?? 0;
+    const present = sheetsOf(root);
+    if (!place || count >= mostAdoptions || present.includes(place.sheet)) return;
+    adoptions.set(root, count + 1);
+    adopt(root, [...present, place.sheet]);
+  }
+
+  function highlightIn({ view, registry, highlights }: Place, kind: MarkKind): Highlight {
+    const known = highlights.get(kind);
     if (known) return known;
     const made = new view.Highlight();
-    view.CSS.highlights.set(name, made);
+    highlights.set(kind, made);
+    registry.set(prefix + kind, made);
     return made;
   }
 
   function clean(root: Root): void {
-    const owner = documentOf(root);
-    for (const kind of Object.keys(looks)) viewOf(owner)?.CSS.highlights.delete(prefix + kind);
-    const own = sheets.get(owner);
+    const place = placeOf(documentOf(root));
+    for (const kind of place?.highlights.keys() ?? []) place?.registry.delete(prefix + kind);
     adopt(
       root,
-      sheetsOf(root).filter((sheet) => sheet !== own),
+      sheetsOf(root).filter((sheet) => sheet !== place?.sheet),
     );
   }
 
@@ -102,11 +112,16 @@ export function openPainter(signal: AbortSignal, style: MarkStyle): Painter {
     paint(link, root, kind) {
       try {
         if (!adoptions.has(root)) prepare(root);
-        const view = viewOf(documentOf(link));
+        const place = placeOf(documentOf(link));
         const endOffset = link.childNodes.length;
-        if (!view || endOffset === 0) return undefined;
-        const range = new view.StaticRange({ startContainer: link, startOffset: 0, endContainer: link, endOffset });
-        const highlight = highlightOf(view, kind);
+        if (!place || endOffset === 0) return undefined;
+        const range = new place.view.StaticRange({
+          startContainer: link,
+          startOffset: 0,
+          endContainer: link,
+          endOffset,
+        });
+        const highlight = highlightIn(place, kind);
         highlight.add(range);
         return { erase: () => void highlight.delete(range) };
       } catch {

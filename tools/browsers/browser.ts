@@ -25,6 +25,13 @@ export interface Toolbar {
 /** A function that is sent into the browser as text: it must not use anything from around it. */
 export type Sent<Arguments extends readonly unknown[], Result> = (...given: Arguments) => Result;
 
+export interface HiddenElement {
+  readonly name: string;
+  readonly attributes: Readonly<Record<string, string>>;
+  /** its own text, without that of its children */
+  readonly text: string;
+}
+
 export interface Tab {
   /** the id that extensions know it by; -1 in a browser without the extension */
   readonly id: number;
@@ -33,6 +40,14 @@ export interface Tab {
   /** Goes back one entry, to a page that the back/forward cache may hold. */
   back(): Promise<void>;
   evaluate<A extends readonly unknown[], R>(sent: Sent<A, R>, ...given: A): Promise<Awaited<R>>;
+  /** Moves the pointer there, as a hand would. */
+  point(x: number, y: number): Promise<void>;
+  /** Presses the pointer's first button where it is. */
+  click(): Promise<void>;
+  /** Presses a key: `Tab`, `Escape`, `Enter`; with `Shift+` before it too. */
+  press(key: string): Promise<void>;
+  /** What stands in closed shadow roots, which no script of the page can see, in the order of the document. */
+  hidden(): Promise<readonly HiddenElement[]>;
   resize(width: number, height: number): Promise<void>;
   /** What the page is told that the reader prefers, where the browser lets it be set. */
   prefer?(scheme: "light" | "dark"): Promise<void>;

@@ -4,6 +4,7 @@ import type { CDPSession, Page, Worker } from "playwright-core";
 import type { Browser as ExtensionApi } from "webextension-polyfill";
 import { quietPath, readManifest, type Background, type Browser, type Launch, type Sent, type Tab } from "./browser.ts";
 import { readIcon, watchIcons } from "./chromium-icons.ts";
+import { readHidden } from "./chromium-hidden.ts";
 import { startChromium } from "./chromium-process.ts";
 
 declare const chrome: ExtensionApi;
@@ -19,6 +20,13 @@ function asTab(page: Page, id: number): Tab {
       await page.goBack({ waitUntil: "commit" });
     },
     evaluate: (sent, ...given) => page.evaluate(`(${sent})(...${JSON.stringify(given)})`),
+    point: (x, y) => page.mouse.move(x, y, { steps: 3 }),
+    async click() {
+      await page.mouse.down();
+      await page.mouse.up();
+    },
+    press: (key) => page.keyboard.press(key),
+    hidden: () => readHidden(page),
     async resize(width, height) {
       await page.setViewportSize({ width, height });
     },

@@ -6,6 +6,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import type { Browser as ExtensionApi } from "webextension-polyfill";
 import { connectBidi, type Bidi } from "./bidi.ts";
 import { quietPath, readManifest, type Browser, type Launch, type Tab } from "./browser.ts";
+import { inputOf } from "./firefox-input.ts";
 import { startFirefox } from "./firefox-process.ts";
 import { endEventPage, readIcon } from "./firefox-system.ts";
 
@@ -30,6 +31,7 @@ function asTab(bidi: Bidi, context: string, id: number): Tab {
       await bidi.send("browsingContext.traverseHistory", { context, delta: -1 });
     },
     evaluate: (sent, ...given) => bidi.call(context, sent, ...given),
+    ...inputOf(bidi, context),
     async resize(width, height) {
       await bidi.send("browsingContext.setViewport", { context, viewport: { width, height } });
     },

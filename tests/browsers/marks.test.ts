@@ -1,0 +1,241 @@
+// Links that lead behind the wall are marked, once the reader asked for it, and nothing is left when it ends.
+
+import { beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { initialChoices } from "../../core/choices.ts";
+import type { Tab } from "../../tools/browsers/browser.ts";
+import { kept } from "./kept.ts";
+import { choose, marksOf, noTraces, pause, signsOf, tracesOf, unmark } from "./marked.ts";
+import { awaitLists, onBoth } from "./on-both.ts";
+
+const links = `<p><a id="first" href="https://www.nytimes.com/a">Times</a>
+<a href="HTTPS://user@WWW.NYTimes.com.:443/b">Shouted</a> <a href="https://github.com/">Hub</a>
+<a href="https://w3s.link/">Storage</a> <a href="https://w3s.link/ipfs/x">Stored</a>
+<a href="https://www.netflix.com/">Films</a> <a href="https://example.org/">Elsewhere</a> <a href="/here">Here</a>
+<a href="mailto:a@nytimes.com">Letter</a> <a href="javascript:void('https://www.nytimes.com/')">Script</a>
+<a href="ftp://www.nytimes.com/">Files</a></p><p id="later"></p>`;
+
+const inShadow = `<div id="host"><template shadowrootmode="open"><a href="https://www.nytimes.com/">In the shadow</a>
+<div><template shadowrootmode="open"><a href="https://www.nytimes.com/">Deeper</a></template></div></template></div>`;
+
+const picture = `<svg xmlns="http://www.w3.org/2000/svg" width="80" height="60"><rect width="80" height="60" fill="#789"/></svg>`;
+
+const bodies: Readonly<Record<string, string>> = {
+  "/": links,
+  "/holders": `${inShadow}<iframe srcdoc='<a href="https://www.nytimes.com/">In a frame</a>'></iframe>
+    <iframe src="https://other.example.net/"></iframe><iframe sandbox srcdoc="<a href='https://www.nytimes.com/'>x</a>"></iframe>`,
+  "/pictures": `<p style="margin:100px"><a href="https://www.nytimes.com/" aria-label="Times">${picture}</a></p>
+    <svg width="200" height="40"><a href="https://github.com/"><text y="20">Drawn</text></a></svg>`,
+  "/clobbered": `<form id="f" name="querySelectorAll"><input name="nodeType"><input name="shadowRoot">
+    <input name="isConnected"><a href="https://www.nytimes.com/">In the form</a></form>
+    <img name="documentElement"><img name="adoptedStyleSheets"><img name="createElement"><img name="baseURI">
+    <img name="addEventListener"><img name="defaultView"><img name="readyState">`,
+};
+
+const page = (url: URL) => `<!doctype html><html lang="en"><head><title>${url.host}</title></head><body>
+${bodies[url.pathname] ?? links}</body></html>`;
+
+const marks = {
+  blocked: ["Shouted", "Stored", "Times"],
+  doubted: ["Hub"],
+  partly: ["Storage"],
+  refused: ["Films"],
+};
+
+const soon = { timeout: 5000 };
+
+onBoth(page, (here) => {
+  beforeAll(() => awaitLists(here));
+  const { paused: _, unmarked: __, ...usual } = initialChoices;
+  beforeEach(() => choose(here.browser, { ...usual, marks: true, count: true }));
+
+  async function opened(path = "/", host = "example.com"): Promise<Tab> {
+    return here.browser.open(`https://${host}${path}`);
+  }
+  const badge = async (tab: Tab) => (await here.browser.toolbar(tab)).badge;
+
+  it("each link shows what is known of where it leads, and other links nothing", async () => {
+    const tab = await opened();
+    await expect.poll(() => marksOf(tab), soon).toEqual(marks);
+    expect(await tracesOf(tab)).toMatchObject({ sheets: 1, beside: ["head", "body"] });
+    await tab.close();
+  });
+
+  it("a page on a blocked host does not mark the links to itself", async () => {
+    const tab = await opened("/", "www.nytimes.com");
+    await expect.poll(() => marksOf(tab), soon).toEqual({ ...marks, blocked: ["Stored"] });
+    await tab.close();
+  });
+
+  it("links in open shadow roots and in frames of the same origin are found, others left alone", async () => {
+    const tab = await opened("/holders");
+    await expect.poll(() => marksOf(tab), soon).toEqual({ blocked: ["Deeper", "In a frame", "In the shadow"] });
+    await choose(here.browser, { marks: false, count: false });
+    await expect.poll(() => marksOf(tab), soon).toEqual({});
+    expect(await tracesOf(tab)).toEqual(noTraces);
+    await tab.close();
+  });
+
+  it("a picture gets its sign at its corner, and nothing on the page moves", async () => {
+    await choose(here.browser, { marks: false });
+    const tab = await opened("/pictures");
+    const read = () =>
+      tab.evaluate(() => ({
+        boxes: Array.from(document.querySelectorAll("a,svg,p"), (each) => JSON.stringify(each.getBoundingClientRect())),
+        width: document.documentElement.scrollWidth,
+        height: document.documentElement.scrollHeight,
+      }));
+    const before = await read();
+    await choose(here.browser, { marks: true });
+    await expect.poll(async () => (await signsOf(tab)).length, soon).toBe(2);
+    const [first] = await signsOf(tab);
+    const corner = await tab.evaluate(() => {
+      const { right, top } = document.querySelector("svg")?.getBoundingClientRect() ?? new DOMRect();
+      return { right, top };
+    });
+    expect(Math.abs((first?.x ?? 0) + 14 - corner.right)).toBeLessThan(2);
+    expect(Math.abs((first?.y ?? 0) - corner.top)).toBeLessThan(2);
+    expect(await read()).toEqual(before);
+    await choose(here.browser, { marks: false, count: false });
+    await expect.poll(() => tracesOf(tab), soon).toEqual(noTraces);
+    await tab.close();
+  });
+
+  it("with signs for a style, every marked link gets one, and no text is painted", async () => {
+    await choose(here.browser, { markStyle: "sign", markKinds: ["blocked", "refused"] });
+    const tab = await opened();
+    await expect.poll(async () => (await signsOf(tab)).length, soon).toBe(4);
+    expect(await marksOf(tab)).toEqual({});
+    await tab.close();
+  });
+
+  describe("when the page changes", () => {
+    it("added links are found, changed ones follow their address, taken ones are forgotten", async () => {
+      const tab = await opened();
+      await expect.poll(() => badge(tab), soon).toBe("4");
+      await tab.evaluate(() => {
+        const later = document.getElementById("later");
+        if (later) later.innerHTML = '<span><b><a href="https://www.nytimes.com/late">Late</a></b></span>';
+      });
+      await expect
+        .poll(() => marksOf(tab), soon)
+        .toEqual({ ...marks, blocked: ["Late", "Shouted", "Stored", "Times"] });
+      await expect.poll(() => badge(tab), soon).toBe("5");
+      await tab.evaluate(() => document.getElementById("first")?.setAttribute("href", "https://www.netflix.com/"));
+      await expect.poll(() => marksOf(tab), soon).toMatchObject({ refused: ["Films", "Times"] });
+      await tab.evaluate(() => document.getElementById("first")?.setAttribute("href", "https://example.org/"));
+      await expect.poll(() => marksOf(tab), soon).toMatchObject({ refused: ["Films"] });
+      await tab.evaluate(() => document.querySelector("p")?.remove());
+      await expect.poll(() => marksOf(tab), soon).toEqual({ blocked: ["Late"] });
+      await expect.poll(() => badge(tab), soon).toBe("1");
+      await tab.evaluate(() => document.getElementById("later")?.replaceChildren());
+      await expect.poll(() => badge(tab), soon).toBe("");
+      await tab.close();
+    });
+
+    it("an address that changes without a load keeps the marks", async () => {
+      const tab = await opened();
+      await expect.poll(() => marksOf(tab), soon).toEqual(marks);
+      await tab.evaluate(() => history.pushState(null, "", "/elsewhere"));
+      await tab.evaluate(() => new Promise((done) => setTimeout(done, 600)));
+      expect(await marksOf(tab)).toEqual(marks);
+      await tab.close();
+    });
+
+    it("a page out of the back/forward cache has its marks and its number", async () => {
+      const tab = await opened();
+      await expect.poll(() => badge(tab), soon).toBe("4");
+      await tab.visit("https://example.org/pictures");
+      await tab.back();
+      await expect.poll(() => marksOf(tab), soon).toEqual(marks);
+      await expect.poll(() => badge(tab), soon).toBe("4");
+      await tab.close();
+    });
+
+    it("ten thousand links that come at once are looked at in the end", async () => {
+      const tab = await opened();
+      await expect.poll(() => badge(tab), soon).toBe("4");
+      await tab.evaluate(() => {
+        for (let i = 0; i < 10_000; i++) {
+          const link = document.createElement("a");
+          link.href = i % 1000 === 0 ? "https://www.nytimes.com/" : `https://site-${i}.example.org/`;
+          link.textContent = `Link ${i}`;
+          document.body.append(link, " ");
+        }
+      });
+      await expect.poll(() => badge(tab), { timeout: 15_000 }).toBe("14");
+      await tab.close();
+    });
+  });
+
+  describe("what the reader chooses holds at once", () => {
+    it("turning marks off takes everything back, also the number", async () => {
+      const tab = await opened();
+      await expect.poll(() => marksOf(tab), soon).toEqual(marks);
+      await expect.poll(() => badge(tab), soon).toBe("4");
+      await choose(here.browser, { marks: false });
+      await expect.poll(() => tracesOf(tab), soon).toEqual(noTraces);
+      await expect.poll(() => badge(tab), soon).toBe("4");
+      await choose(here.browser, { count: false });
+      await expect.poll(() => badge(tab), soon).toBe("");
+      await choose(here.browser, { marks: true });
+      await expect.poll(() => marksOf(tab), soon).toEqual(marks);
+      await tab.close();
+    });
+
+    it.each([
+      ["unmarked", unmark],
+      ["paused", pause],
+    ])("on a site that is %s nothing is done", async (_, leaveOut) => {
+      const tab = await opened();
+      await expect.poll(() => badge(tab), soon).toBe("4");
+      await leaveOut(here.browser, "example.com", true);
+      await expect.poll(() => tracesOf(tab), soon).toEqual(noTraces);
+      expect(await badge(tab)).toBe("");
+      await leaveOut(here.browser, "example.com", false);
+      await expect.poll(() => marksOf(tab), soon).toEqual(marks);
+      await tab.close();
+    });
+  });
+
+  it("a background that was ended meanwhile answers all the same", async () => {
+    const tab = await opened();
+    await expect.poll(() => marksOf(tab), soon).toEqual(marks);
+    await here.browser.killBackground();
+    await tab.evaluate(() => {
+      const later = document.getElementById("later");
+      if (later) later.innerHTML = '<a href="https://www.bbc.com/zhongwen">Late</a>';
+    });
+    await expect.poll(() => marksOf(tab), soon).toMatchObject({ blocked: ["Late", "Shouted", "Stored", "Times"] });
+    await tab.close();
+  });
+
+  it.each(["window", "private window"] as const)("marks in a %s leave nothing in the storage", async (where) => {
+    const before = await kept(here.browser);
+    const tab = await here.browser.open("https://example.com/secret", where);
+    await expect.poll(() => marksOf(tab), soon).toEqual(marks);
+    await tab.close();
+    expect(await kept(here.browser)).toEqual(before);
+  });
+
+  it("names in the page that stand before the browser's own change nothing", async () => {
+    const tab = await opened("/clobbered");
+    await expect.poll(() => marksOf(tab), soon).toEqual({ blocked: ["In the form"] });
+    await choose(here.browser, { marks: false, count: false });
+    await expect.poll(() => marksOf(tab), soon).toEqual({});
+    await tab.close();
+  });
+
+  it("a page that takes the overlay away gets it back once, and no more", async () => {
+    const tab = await opened("/pictures");
+    await expect.poll(async () => (await signsOf(tab)).length, soon).toBe(2);
+    const take = () => tab.evaluate(() => document.querySelector("html > div")?.remove());
+    const beside = async () => (await tracesOf(tab)).beside;
+    await take();
+    await expect.poll(beside, soon).toEqual(["head", "body", "div"]);
+    await take();
+    await tab.evaluate(() => new Promise((done) => setTimeout(done, 1500)));
+    expect(await beside()).toEqual(["head", "body"]);
+    await expect.poll(() => badge(tab), soon).toBe("2");
+    await tab.close();
+  });
+});
