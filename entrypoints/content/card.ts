@@ -115,8 +115,8 @@ export function openCards(signal: AbortSignal, overlay: Overlay, { linkIn, ask, 
     if (key !== "Tab" || altKey || ctrlKey || metaKey) return;
     if (isInCard) {
       focusOn(link);
-      hide();
       if (shiftKey) event.preventDefault();
+      else hide();
     } else if (!shiftKey && linkIn(event.composedPath().slice(0, 1)) === link) {
       event.preventDefault();
       button?.focus({ preventScroll: true });
