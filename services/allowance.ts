@@ -8,7 +8,7 @@ const mostTabs = 1000;
 
 export interface Allowance {
   /** Takes a question's cost from the tab's allowance; false if there is not enough left. */
-  take(tabId: number, cost: number): boolean;
+  readonly take: (tabId: number, cost: number) => boolean;
 }
 
 export function openAllowance(now: () => number = () => performance.now()): Allowance {

@@ -51,11 +51,14 @@ export function adopt(root: Root, sheets: readonly CSSStyleSheet[]): void {
   Object.getOwnPropertyDescriptor(prototype, "adoptedStyleSheets")?.set?.call(root, sheets);
 }
 
-/** Where an element stands in the tab's own viewport, whichever frame of the same origin it is in. */
-export function rectOf(element: Element): DOMRect {
-  const { x, y, width, height } = Element.prototype.getBoundingClientRect.call(element);
+/**
+ * Where an element, or the box of it that is given, stands in the tab's own viewport, whichever frame of the same origin
+ * it is in.
+ */
+export function rectOf(element: Element, box = Element.prototype.getBoundingClientRect.call(element)): DOMRect {
+  const { x, y, width, height } = box;
   const frame = viewOf(documentOf(element))?.frameElement;
-  if (!frame) return new DOMRect(x, y, width, height);
+  if (!frame) return box;
   const outer = rectOf(frame);
   return new DOMRect(x + outer.x + frame.clientLeft, y + outer.y + frame.clientTop, width, height);
 }

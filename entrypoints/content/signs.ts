@@ -89,11 +89,11 @@ export function openSigns(signal: AbortSignal, overlay: Overlay): Signs {
   };
 }
 
-/** The upper right corner of a picture, or a place just behind a text; `undefined` for what is hidden. */
+/** The upper right corner of a picture, or the end of a text; `undefined` for what is hidden. */
 function placeOf(link: Element, origin: DOMRect): string | undefined {
   if (!link.checkVisibility({ visibilityProperty: true, opacityProperty: true })) return undefined;
   const inner = link.querySelector("img,svg,video,canvas");
-  const { right, top, width, height } = rectOf(inner ?? link);
+  const { right, top, width, height } = inner ? rectOf(inner) : rectOf(link, Array.from(link.getClientRects()).at(-1));
   if (width < 1 || height < 1) return undefined;
   const [x, y] = inner || link.namespaceURI?.endsWith("svg") ? [right - sizePx, top] : [right - 2, top - sizePx / 2];
   return `${Math.round(x - origin.x)}px ${Math.round(y - origin.y)}px`;

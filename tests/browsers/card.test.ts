@@ -28,7 +28,8 @@ onBoth(
       return tab;
     }
     const pause = (tab: Tab, ms: number) => tab.evaluate((time) => new Promise((done) => setTimeout(done, time)), ms);
-    const cardIn = async (tab: Tab) => (await tab.hidden()).filter(({ text, attributes }) => text || attributes["role"]);
+    const cardIn = async (tab: Tab) =>
+      (await tab.hidden()).filter(({ text, attributes }) => text || attributes["role"]);
     const saidOn = async (tab: Tab) => (await cardIn(tab)).map(({ text }) => text).join(" ");
     const boxOf = (tab: Tab, id: string) =>
       tab.evaluate((of) => document.getElementById(of)?.getBoundingClientRect().toJSON() as DOMRect, id);
@@ -39,7 +40,10 @@ onBoth(
     }
     const focused = (tab: Tab) => tab.evaluate(() => document.activeElement?.id || document.activeElement?.localName);
     const placeOf = (card: HiddenElement | undefined) =>
-      /translate: ([\d.-]+)px ([\d.-]+)px/.exec(card?.attributes["style"] ?? "")?.slice(1).map(Number) ?? [];
+      /translate: ([\d.-]+)px ([\d.-]+)px/
+        .exec(card?.attributes["style"] ?? "")
+        ?.slice(1)
+        .map(Number) ?? [];
 
     it("comes when the pointer rests on a link, says what is known, and goes when the pointer leaves", async () => {
       const tab = await opened();

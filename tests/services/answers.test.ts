@@ -167,3 +167,92 @@ test("when the lists change, the tabs that we can see are asked anew, the others
     [3, "b.com"],
   ]);
 });
+
+describe("where the reader asked for marks and a count", () => {
+  const badge = vi.fn<(details: { tabId: number; text: string }) => Promise<void>>(() => Promise.resolve());
+  const url = "https://a.com/x";
+  beforeEach(() => {
+    read.mockResolvedValue({
+      ...initialChoices,
+      marks: true,
+      count: true,
+      unmarked: ["off.com"],
+      paused: ["paused.com"],
+    });
+    Object.assign(fakeBrowser.action, {
+      setBadgeText: badge,
+      setBadgeBackgroundColor: () => Promise.resolve(),
+      setBadgeTextColor: undefined,
+    });
+    signs.mockImplementation((hosts) => Promise.resolve(hosts.map((host) => (host === "b.com" ? "b" : "?"))));
+    verdicts.mockImplementation((urls) =>
+      Promise.resolve({ verdicts: urls.map(() => verdictOf("partly")), lists: ready }),
+    );
+  });
+
+  test("a page gets its orders before its icon stands", async () => {
+    verdict.mockReturnValue(new Promise(() => undefined));
+    expect(await here(url, 7)).toEqual({
+      marks: { style: "underline", kinds: ["blocked", "doubted", "partly", "refused"] },
+      count: true,
+    });
+  });
+
+  test.each(["https://off.com/", "https://www.paused.com/"])(
+    "a page on %s gets none, and learns nothing",
+    async (left) => {
+      expect(await here(left, 7)).toBeNull();
+      await expect(desk.page.links({ lines: "b.com" }, 7, left)).rejects.toThrow("did not ask");
+      await expect(desk.page.card({ url: "https://b.com/" }, 7, left)).rejects.toThrow("did not ask");
+      await expect(desk.page.count({ count: 1 }, 7, left)).rejects.toThrow("did not ask");
+      await expect(desk.page.more(null, 7, left)).rejects.toThrow("did not ask");
+      expect(signs).not.toHaveBeenCalled();
+    },
+  );
+
+  test("links are answered line by line: hosts by the host, addresses as a whole, anything else not at all", async () => {
+    const lines = ["b.com", "https://b.com/x", "c.com", "", "no host", "http://[", "a".repeat(300), "[::1]"];
+    expect(await desk.page.links({ lines: lines.join("\n") }, 7, url)).toBe("bp?----?");
+    expect(signs).toHaveBeenCalledExactlyOnceWith(["b.com", "c.com", "[::1]"]);
+    expect(verdicts).toHaveBeenCalledExactlyOnceWith(["https://b.com/x"]);
+  });
+
+  test("a card is plain text in the reader's language, and there is none for what is not marked", async () => {
+    expect(await desk.page.card({ url: "https://b.com/" }, 7, url)).toMatchObject({ sign: "b", lang: "en" });
+    verdict.mockResolvedValueOnce({ verdict: verdictOf("unlisted"), lists: ready });
+    expect(await desk.page.card({ url: "https://b.com/" }, 7, url)).toBeNull();
+    expect(await desk.page.card({ url: "no address" }, 7, url)).toBeNull();
+  });
+
+  test("more opens a page of ours whose address holds the tab, not the link", async () => {
+    const create = vi.fn<(details: { url: string }) => Promise<void>>(() => Promise.resolve());
+    Object.assign(fakeBrowser.tabs, { create });
+    await desk.page.more(null, 7, url);
+    expect(create.mock.calls[0]?.[0].url).toMatch(/\/popup\.html\?tab=7&link&full$/);
+  });
+
+  test("a count stands on the toolbar, none is no number", async () => {
+    await desk.page.count({ count: 12 }, 7, url);
+    await desk.page.count({ count: 0 }, 7, url);
+    await desk.page.count({ count: 1234 }, 7, url);
+    expect(badge.mock.calls.map(([{ text }]) => text)).toEqual(["12", "", "999+"]);
+  });
+
+  test("a choice reaches every open tab as its new orders, and takes the number away where none is wanted", async () => {
+    const sendMessage = vi.fn((_: number, { name }: { name: string }) =>
+      Promise.resolve(name === "where" ? "https://off.com/" : null),
+    );
+    Object.assign(fakeBrowser.tabs, { query: () => Promise.resolve([{ id: 5 }]), sendMessage });
+    await desk.own.choose({ marks: true });
+    expect(sendMessage).toHaveBeenCalledWith(5, { road: "tab", name: "orders", args: null }, { frameId: 0 });
+    expect(badge).toHaveBeenCalledExactlyOnceWith({ tabId: 5, text: "" });
+  });
+});
+
+test("before any choice a page can ask for nothing", async () => {
+  const url = "https://a.com/";
+  await expect(desk.page.links({ lines: "b.com" }, 7, url)).rejects.toThrow("did not ask");
+  await expect(desk.page.card({ url }, 7, url)).rejects.toThrow("did not ask");
+  await expect(desk.page.count({ count: 1 }, 7, url)).rejects.toThrow("did not ask");
+  await expect(desk.page.more(null, 7, url)).rejects.toThrow("did not ask");
+});

@@ -84,6 +84,80 @@ describe("the page road", () => {
   );
 });
 
+describe("the page road, where the reader asked for marks or a count", () => {
+  const asked = (name: string, args: unknown, sender: unknown = page) => send({ road: "page", name, args }, sender);
+
+  test("questions reach the one who answers, with the tab and the address of the page that asks", async () => {
+    expect(await asked("links", { lines: "a.com\nb.com" })).toEqual({ ok: true, value: "b-" });
+    expect(links).toHaveBeenCalledExactlyOnceWith({ lines: "a.com\nb.com" }, 7, page.url);
+    await asked("count", { count: 3, more: 1 });
+    expect(count).toHaveBeenCalledExactlyOnceWith({ count: 3 }, 7, page.url);
+    await asked("card", { url: "https://b.com/" });
+    expect(card).toHaveBeenCalledExactlyOnceWith({ url: "https://b.com/" }, 7, page.url);
+    await asked("more", { url: "https://b.com/" });
+    expect(more).toHaveBeenCalledExactlyOnceWith(null, 7, page.url);
+  });
+
+  test.each([
+    ["another extension", { ...page, id: "other" }, "sender: not Wallsight"],
+    ["no tab", { ...page, tab: undefined }, "sender: not in a tab"],
+    ["a frame", { ...page, frameId: 3 }, "sender: not a top frame"],
+    ["no frame at all", { ...page, frameId: undefined }, "sender: not a top frame"],
+    ["nobody", {}, "sender: not Wallsight"],
+  ])("%s is refused, whatever it asks", async (_, sender, error) => {
+    const given = { lines: "a.com", count: 1, url: "https://a.com/" };
+    for (const name of ["links", "count", "card", "more"]) {
+      expect(await asked(name, given, sender)).toEqual({ ok: false, error });
+    }
+    for (const answer of [links, count, card, more]) expect(answer).not.toHaveBeenCalled();
+  });
+
+  test("a page without an address of its own asks as from nowhere", async () => {
+    await asked("links", { lines: "a.com" }, { ...page, url: undefined, origin: "null" });
+    expect(links).toHaveBeenCalledExactlyOnceWith({ lines: "a.com" }, 7, "");
+  });
+
+  test.each([
+    ["links", undefined, "lines: not a string"],
+    ["links", { lines: ["a.com"] }, "lines: not a string"],
+    ["links", { lines: new Uint8Array(9) }, "lines: not a string"],
+    ["links", { lines: "a\n".repeat(2000) }, "lines: more than 2000"],
+    ["links", { lines: "a".repeat(524_289) }, "lines: longer than 524288 characters"],
+    ["links", { lines: "a\n".repeat(1e6) }, "lines: longer than 524288 characters"],
+    ["links", JSON.parse('{"__proto__": {"lines": "a.com"}}'), "lines: not a string"],
+    ["count", {}, "count: not a number of links"],
+    ["count", { count: "3" }, "count: not a number of links"],
+    ["count", { count: -1 }, "count: not a number of links"],
+    ["count", { count: 1.5 }, "count: not a number of links"],
+    ["count", { count: Number.NaN }, "count: not a number of links"],
+    ["count", { count: 1e9 }, "count: not a number of links"],
+    ["card", { url: {} }, "url: not a string"],
+    ["card", { url: "a".repeat(3e6) }, "url: longer than 2097152 characters"],
+  ])("%s with something else is refused by name", async (name, args, error) => {
+    expect(await asked(name, args)).toEqual({ ok: false, error });
+  });
+
+  test("two thousand lines are taken at once", async () => {
+    expect((await asked("links", { lines: "a\n".repeat(1999) })).ok).toBe(true);
+  });
+
+  test("settings are no question of a page", async () => {
+    for (const name of ["choices", "choose", "pause", "unmark", "page"]) {
+      expect((await send({ road: "own", name, args: { marks: true } }, page)).ok).toBe(false);
+      expect((await asked(name, { marks: true })).ok).toBe(false);
+    }
+  });
+
+  test("of ten thousand questions of one tab a few are answered, and another tab's at once", async () => {
+    const flood = await Promise.all(
+      Array.from({ length: 10_000 }, () => asked("links", { lines: "a.com" }, { ...page, tab: { id: 8 } })),
+    );
+    expect(flood.filter(({ ok }) => ok).length).toBeLessThan(200);
+    expect(flood.at(-1)).toEqual({ ok: false, error: "too many questions" });
+    expect((await asked("links", { lines: "a.com" })).ok).toBe(true);
+  });
+});
+
 describe("the road of our own pages", () => {
   test("the popup gets the verdict", async () => {
     const answer = await send({ road: "own", name: "page", args: { url } }, popup);
@@ -218,7 +292,7 @@ describe("what is asked", () => {
       }),
     );
     expect(here).not.toHaveBeenCalled();
-    for (const asked of [own, choose, pause, unmark]) expect(asked).not.toHaveBeenCalled();
+    for (const asked of [own, choose, pause, unmark, links, count, card, more]) expect(asked).not.toHaveBeenCalled();
   });
 });
 
