@@ -13,7 +13,7 @@ const mostKnown = 20_000;
 const againMs = 1500;
 
 export interface Asker {
-  /** The answer, if it is known; else the line is asked about, and `answered` called for the link. */
+  /** The answer, if it is known; else the line is asked about, and `answered` called for the link unless it is no mark. */
   signOf(line: string, link: Element): LinkSign | undefined;
   /** Sends what was gathered. */
   flush(): void;
@@ -43,8 +43,9 @@ export function openAsker(
     try {
       const signs = await ask(lines.join("\n"));
       const links = lines.flatMap((line, i) => {
-        known.set(line, (signs[i] ?? "-") as LinkSign);
-        return waiting.get(line) ?? [];
+        const sign = (signs[i] ?? "-") as LinkSign;
+        known.set(line, sign);
+        return sign === "-" ? [] : (waiting.get(line) ?? []);
       });
       for (const line of lines) waiting.delete(line);
       isAsking = false;

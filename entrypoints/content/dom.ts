@@ -27,6 +27,7 @@ export const topElementOf = reader<{ readonly documentElement: Element | null },
   "documentElement",
 );
 export const shadowOf = reader(Element.prototype, "shadowRoot");
+export const readyStateOf = reader(Document.prototype, "readyState");
 const sheetsOfDocument = reader(Document.prototype, "adoptedStyleSheets");
 
 export const isElement = (node: Node): node is Element => kindOf(node) === Node.ELEMENT_NODE;

@@ -1,13 +1,22 @@
 // Finds the links of a page: in its document, in open shadow roots and in frames of the same origin; then in what is
 // added, and where an address changes. Closed shadow roots and frames of other origins are not looked into.
 
-import { all, closest, firstChildOf, isConnected, isElement, parentOf, type Root, shadowOf } from "./dom.ts";
+import {
+  all,
+  closest,
+  firstChildOf,
+  isConnected,
+  isElement,
+  parentOf,
+  readyStateOf,
+  type Root,
+  shadowOf,
+} from "./dom.ts";
 import { baseHostOf, linkSelector } from "./links.ts";
 import type { Slices, Work } from "./slices.ts";
 
-/** What can hold a shadow root or a document, but for headings, paragraphs and quotations, which hardly ever do. */
-const holderSelector =
-  ":not(a,area,b,br,button,code,em,form,i,img,input,label,li,ol,option,p,path,pre,s,script,small,strong,style,svg *,table,tbody,td,th,tr,u,ul)";
+/** What can hold a shadow root or a document: all but the elements that pages have most of, which hardly ever do. */
+const holderSelector = ":not(a,p,li,td,tr,b,i,br,img,ul,em,path)";
 
 const mostRoots = 1000;
 /** Changes that wait; with more, the page is left alone for a while and then looked through as a whole. */
@@ -72,7 +81,7 @@ export function openFinder(signal: AbortSignal, slices: Slices, found: Found): F
   function* walk(root: Root | Element): Work {
     const links = all(root, linkSelector);
     const baseHost = baseHostOf(root);
-    const first = firstInView(links);
+    const first = isElement(root) ? 0 : firstInView(links);
     for (let i = 0; i < links.length; i++) {
       const link = links[(first + i) % links.length];
       if (link) found.link(link, baseHost);
@@ -132,9 +141,13 @@ export function openFinder(signal: AbortSignal, slices: Slices, found: Found): F
   };
 }
 
-/** Where to begin, so that what the reader sees comes first: links mostly stand in the order in which they are read. */
+/**
+ * Where to begin, so that what the reader sees comes first: links mostly stand in the order in which they are read. To
+ * ask how far a page is scrolled has its layout done at once, so a page that is still loading is taken from its top.
+ */
 function firstInView(links: NodeListOf<Element>): number {
-  let [low, high] = [0, scrollY > 0 ? links.length : 0];
+  const isLaidOut = readyStateOf(document) === "complete";
+  let [low, high] = [0, isLaidOut && scrollY > 0 ? links.length : 0];
   while (low < high) {
     const middle = (low + high) >>> 1;
     if ((links[middle]?.getBoundingClientRect().bottom ?? 0) < 0) low = middle + 1;

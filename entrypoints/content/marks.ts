@@ -4,7 +4,7 @@ import type { LinkSign, Orders } from "@/core/orders.ts";
 import type { Card } from "@/services/messages.ts";
 import { openAsker } from "./asker.ts";
 import { openCards } from "./card.ts";
-import { documentOf, isConnected, kindOf, type Root, viewOf } from "./dom.ts";
+import { documentOf, isConnected, kindOf, readyStateOf, type Root, viewOf } from "./dom.ts";
 import { openFinder } from "./finder.ts";
 import { kinds } from "./kinds.ts";
 import { addressOf, hostOf, hrefOf, isWhole, nameOf } from "./links.ts";
@@ -83,13 +83,12 @@ export function startMarks({ marks, count }: Orders, wire: Wire, signal: AbortSi
 
   function visit(link: Element, baseHost?: string): void {
     const href = hrefOf(link);
-    const before = marked.get(link);
+    const before = marked.size > 0 ? marked.get(link) : undefined;
+    if (before?.href === href && before.size === link.childNodes.length) return;
+    if (before) forget(link, before);
     const host = hostOf(link, href, baseHost);
     const sign = host === "" || host === ownHost ? "-" : signOf(link, href, host);
-    if (sign === undefined) return;
-    if (before?.href === href && before.sign === sign && before.size === link.childNodes.length) return;
-    if (before) forget(link, before);
-    if (kinds[sign] && marked.size < mostCounted) note(link, href, sign);
+    if (sign !== undefined && kinds[sign] && marked.size < mostCounted) note(link, href, sign);
   }
 
   function signOf(link: Element, href: string, host: string): LinkSign | undefined {
@@ -155,7 +154,7 @@ export function startMarks({ marks, count }: Orders, wire: Wire, signal: AbortSi
   try {
     painter?.prepare(document);
   } catch {}
-  if (document.readyState === "loading") {
+  if (readyStateOf(document) === "loading") {
     const late = setTimeout(begin, patienceMs);
     addEventListener("DOMContentLoaded", begin, { once: true, signal });
     signal.addEventListener("abort", () => clearTimeout(late));

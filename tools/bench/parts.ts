@@ -8,6 +8,7 @@ import { measureColdStart } from "./cold-start.ts";
 import { measureGrowth } from "./growth.ts";
 import { measureInstallation } from "./installation.ts";
 import { measureLookups } from "./lookups.ts";
+import { measureMarks } from "./marks.ts";
 import type { Line } from "./measurement.ts";
 import { measurePageCost } from "./page-cost.ts";
 import { measurePopup } from "./popup-open.ts";
@@ -32,6 +33,7 @@ export function partsOf(isQuick: boolean): Readonly<Record<string, Part>> {
     installation: whenBuilt(() => measureInstallation(built, rounds(5))),
     "worker-start": whenBuilt((stage) => measureWorkerStart(repository, built, stage.folder, rounds(25))),
     popup: whenBuilt(() => measurePopup(built, rounds(30))),
+    marks: whenBuilt(() => measureMarks(built, rounds(15), isQuick ? 5 : 60)),
     "page-cost": whenBuilt(() => measurePageCost(built, rounds(30))),
     timing: whenBuilt(() => measureTiming(built, rounds(60))),
   };
