@@ -37,10 +37,40 @@ describe("in a content script is reported", () => {
     ["WebTransport", 'new WebTransport("https://a.org/")'],
     ["importScripts", 'importScripts("https://a.org/x.js")'],
     ["new Image", 'new Image().src="https://a.org/"'],
-    ["document.createElement", 'document.createElement("img").src="https://a.org/"'],
+    ["new Audio", 'new Audio("https://a.org/")'],
+    ["new FontFace", 'new FontFace("a","b")'],
+    ["createElementNS", 'document.createElementNS("http://www.w3.org/2000/svg","image")'],
+    ["innerHTML", 'document.body.innerHTML="<img>"'],
+    ["insertAdjacentHTML", 'document.body.insertAdjacentHTML("beforeend","<img>")'],
+    ["write", 'document.write("<img>")'],
+    ["DOMParser", "new DOMParser"],
+    ["cloneNode", "image.cloneNode()"],
+    ["url(", 'element.style.background="url(https://a.org/)"'],
+    [".src=", 'frame.src="https://a.org/"'],
   ])("%s", (api, code) => {
     expect(problems({ "content.js": `(()=>{${code}})();` })).toEqual([
       `chrome-mv3/content.js: holds ${api}; a content script must not reach the network`,
+    ]);
+  });
+});
+
+describe("of elements in a content script", () => {
+  const plain = 'Document.prototype.createElement.call(document,e===`div`?`div`:`button`)';
+
+  test("a plain div and a button are let pass", () => {
+    expect(problems({ "content.js": `(()=>{${plain}})();` })).toEqual([]);
+  });
+
+  test.each([
+    'document.createElement("img")',
+    'Document.prototype.createElement.call(document,"div")',
+    "document.createElement(name)",
+    `${plain};document.createElement("iframe")`,
+    plain.replace("`button`", "`script`"),
+    "const{createElement:e}=Document.prototype;e.call(document,`img`)",
+  ])("%s is reported", (code) => {
+    expect(problems({ "content.js": `(()=>{${code}})();` })).toEqual([
+      "chrome-mv3/content.js: holds createElement; a content script makes no element but div and button",
     ]);
   });
 });
