@@ -19,7 +19,7 @@ export default defineConfig({
         test: {
           name: "browser-side",
           environment: "happy-dom",
-          include: ["tests/{components,services}/**/*.test.{ts,tsx}"],
+          include: ["tests/{components,entrypoints,services}/**/*.test.{ts,tsx}"],
           setupFiles: ["tests/services/fake-browser.ts"],
         },
       },

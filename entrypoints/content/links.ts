@@ -8,7 +8,7 @@ export const linkSelector = "a[*|href],area[href]";
 /** A host in plain lower case whose last label is no number, so that no browser would read it otherwise. */
 const plain = /^(?:https?:)?\/\/((?:[a-z0-9-]+\.)+[a-z][a-z0-9-]*)(?:[/?#]|$)/;
 /** Neither a scheme nor two slashes, also after the browser has left out tabs and line ends. */
-const within = /^(?:$|[#?.]|\/(?![/\\\t\n\r])|[\w-]+(?:[./?#]|$))/;
+const within = /^(?:$|[#?.]|\/(?![/\\\t\n\r])|[\w.-]+(?:[/?#]|$))/;
 
 /** A longer address is read so far; where that might decide, it is not asked about. */
 const mostCharacters = 8192;

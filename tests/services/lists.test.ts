@@ -4,7 +4,7 @@
 import "fake-indexeddb/auto";
 import { IDBFactory } from "fake-indexeddb";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
-import type { StoredTable } from "@/services/database.ts";
+import { type StoredTable, storeTable } from "@/services/database.ts";
 import { openLists } from "@/services/lists.ts";
 import { all, ask, changeOf, ready, right, startOnce, stored } from "./asked-lists.ts";
 import { ship } from "./shipped-packs.ts";
@@ -78,6 +78,40 @@ describe("at a later start", () => {
     await change;
     expect(await ask(lists)).toEqual({ statuses: right, states: [ready] });
     expect((await stored()).packs).toBe("packs of 2026-08-06");
+  });
+});
+
+describe("asked about many at once", () => {
+  const many = Array.from(
+    { length: 600 },
+    (_, i) => ["listed.com", "zones.com", "henan.com", `no${i}.org`][i % 4] ?? "",
+  );
+
+  test("hosts get their signs and addresses their verdicts, in their order", async () => {
+    ship();
+    await startOnce();
+    const lists = openLists();
+    expect((await lists.signs(many)).join("")).toBe("bb--".repeat(150));
+    const { verdicts, lists: state } = await lists.verdicts(many.map((host) => `https://www.${host}/x`));
+    expect(verdicts.map(({ status }) => status).slice(0, 4)).toEqual(["blocked", "blocked", "regional", "unlisted"]);
+    expect(verdicts.map(({ host }) => host)).toEqual(many.map((host) => `www.${host}`));
+    expect(state).toEqual(ready);
+    expect(await lists.signs([])).toEqual([]);
+    await expect(lists.verdicts(["https://a.org/", "no address"])).rejects.toThrow("not a URL");
+  });
+
+  test("a table whose filter was damaged is built anew, and answers rightly", async () => {
+    ship();
+    await startOnce();
+    const good = await stored();
+    const bytes = new Uint8Array(await good.table.arrayBuffer());
+    bytes[good.headLength] = (bytes[good.headLength] ?? 0) ^ 255;
+    await storeTable({ ...good, table: new Blob([bytes]) });
+    const lists = openLists();
+    const change = changeOf(lists);
+    expect((await lists.signs(["listed.com", "quiet.org"])).join("")).toBe("b-");
+    await change;
+    expect(await ask(lists)).toEqual({ statuses: right, states: [{ ...ready, note: "repaired" }] });
   });
 });
 

@@ -55,7 +55,7 @@ describe("in a content script is reported", () => {
 });
 
 describe("of elements in a content script", () => {
-  const plain = 'Document.prototype.createElement.call(document,e===`div`?`div`:`button`)';
+  const plain = "Document.prototype.createElement.call(document,e===`div`?`div`:`button`)";
 
   test("a plain div and a button are let pass", () => {
     expect(problems({ "content.js": `(()=>{${plain}})();` })).toEqual([]);
