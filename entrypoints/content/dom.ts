@@ -7,28 +7,32 @@ export type Root = Document | ShadowRoot;
 /** The window of a frame, with its own classes. */
 export type View = Window & typeof globalThis;
 
-function reader<Of, Name extends keyof Of>(prototype: Of, name: Name): (of: Of) => Of[Name] {
-  const property = Object.getOwnPropertyDescriptor(prototype, name);
-  return (of) => property?.get?.call(of) as Of[Name];
+/** Looks for the browser's own reading at its first use: a page on which nothing is to be done pays for none. */
+function reader<Of, Name extends keyof Of>(prototype: () => Of, name: Name): (of: Of) => Of[Name] {
+  let property: PropertyDescriptor | undefined;
+  return (of) => {
+    property ??= Object.getOwnPropertyDescriptor(prototype(), name);
+    return property?.get?.call(of) as Of[Name];
+  };
 }
 
-export const kindOf = reader(Node.prototype, "nodeType");
-export const parentOf = reader(Node.prototype, "parentElement");
-export const firstChildOf = reader(Element.prototype, "firstElementChild");
-export const isConnected = reader(Node.prototype, "isConnected");
-export const baseOf = reader(Node.prototype, "baseURI");
-const ownerOf = reader(Node.prototype, "ownerDocument");
+export const kindOf = reader(() => Node.prototype, "nodeType");
+export const parentOf = reader(() => Node.prototype, "parentElement");
+export const firstChildOf = reader(() => Element.prototype, "firstElementChild");
+export const isConnected = reader(() => Node.prototype, "isConnected");
+export const baseOf = reader(() => Node.prototype, "baseURI");
+const ownerOf = reader(() => Node.prototype, "ownerDocument");
 export const viewOf = reader<Document & { readonly defaultView: View | null }, "defaultView">(
-  Document.prototype,
+  () => Document.prototype,
   "defaultView",
 );
 export const topElementOf = reader<{ readonly documentElement: Element | null }, "documentElement">(
-  Document.prototype,
+  () => Document.prototype,
   "documentElement",
 );
-export const shadowOf = reader(Element.prototype, "shadowRoot");
-export const readyStateOf = reader(Document.prototype, "readyState");
-const sheetsOfDocument = reader(Document.prototype, "adoptedStyleSheets");
+export const shadowOf = reader(() => Element.prototype, "shadowRoot");
+export const readyStateOf = reader(() => Document.prototype, "readyState");
+const sheetsOfDocument = reader(() => Document.prototype, "adoptedStyleSheets");
 
 export const isElement = (node: Node): node is Element => kindOf(node) === Node.ELEMENT_NODE;
 export const documentOf = (node: Node): Document => ownerOf(node) ?? (node as Document);
