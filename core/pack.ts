@@ -10,14 +10,24 @@
 //
 // Kinds: 1 `source` (the source's own record as JSON), 2 `names` (names.ts), 3 `column` (varints, in the order
 // of the names), 4 `rules` (rules-pack.ts), 5 `texts` and 6 `parts` (texts behind their lengths), 7 `days`
-// (varints). Nothing stands twice, nothing behind the last section; a reader refuses everything else.
+// (varints), 8 `phrases` (phrases/table.ts). Nothing stands twice, nothing behind the last section; a reader refuses
+// everything else.
 
 import { ByteWriter, DamagedBytes } from "./bytes.ts";
 import { checksum, isIntact } from "./checksum.ts";
 import { FactError } from "./fact-lines.ts";
 import { readSource, type SourceFact } from "./fact-source.ts";
 
-export const sectionKinds = { source: 1, names: 2, column: 3, rules: 4, texts: 5, parts: 6, days: 7 } as const;
+export const sectionKinds = {
+  source: 1,
+  names: 2,
+  column: 3,
+  rules: 4,
+  texts: 5,
+  parts: 6,
+  days: 7,
+  phrases: 8,
+} as const;
 export type SectionName = keyof typeof sectionKinds;
 
 export interface Pack {

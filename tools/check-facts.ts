@@ -21,6 +21,7 @@ import {
   readSource,
   readStories,
 } from "../core/fact-files.ts";
+import { formatPhrases, readPhrases } from "../core/phrases/rule-facts.ts";
 import { tellStories } from "../core/stories.ts";
 import { folderOf, packedSources } from "./pack-facts.ts";
 import { repository } from "./table-file.ts";
@@ -49,6 +50,7 @@ const rewrites: Readonly<Record<string, Rewrite>> = {
   "services/domains.tsv": (text, path) => formatAssignments(readAssignments(text, path, "service"), "service"),
   "categories/domains.tsv": (text, path) => formatAssignments(readAssignments(text, path, "category"), "category"),
   "cn-services/domains.tsv": (text, path) => formatMatches(readMatches(text, path)),
+  "platform-rules/rules.tsv": (text, path) => formatPhrases(readPhrases(text, path)),
 };
 
 function readText(path: string): string {

@@ -15,8 +15,11 @@ import {
   readSource,
   type SourceFact,
 } from "../core/fact-files.ts";
+import { packPhrases } from "../core/phrases/pack.ts";
+import { readPhrases } from "../core/phrases/rule-facts.ts";
 import { packRules } from "../core/rules-pack.ts";
 import type { SiteOf } from "../core/site-parts.ts";
+import { readScriptPairs } from "./script-pairs.ts";
 import { assignDossiers } from "./texts/dossier-folder.ts";
 import { packAssigned, packMeasured, packNames } from "../core/source-packs.ts";
 
@@ -32,7 +35,12 @@ export interface PackIndex {
   /** names the set of packs: a table that was built from them says the same */
   readonly digest: string;
   readonly files: readonly { readonly id: string; readonly file: string; readonly sha256: string }[];
+  /** the pack of suppressed words, which no table is built from; `null` where it was left out */
+  readonly phrases: string | null;
 }
+
+/** The source of suppressed words. */
+export const phrasesSource = "platform-rules";
 
 /** Reads a text file of a source by its path in the source's folder. */
 type ReadText = (path: string) => string;
@@ -67,6 +75,8 @@ const packers: Readonly<
       source,
       readMatches(read("domains.tsv"), "cn-services/domains.tsv").map((fact) => ({ name: "cn-services", ...fact })),
     ),
+  "platform-rules": (source, read) =>
+    packPhrases(source, readPhrases(read("rules.tsv"), "platform-rules/rules.tsv"), readScriptPairs()),
   dossier: (source, _, folder) => packAssigned(source, assignDossiers(folder)),
 };
 
@@ -106,11 +116,11 @@ export function packFacts(dataFolder: string, without: readonly string[] = []): 
 }
 
 export function indexOf(packs: readonly PackFile[]): PackIndex {
-  const files = packs.map(({ id, file, sha256 }) => ({ id, file, sha256 }));
+  const files = packs.filter(({ id }) => id !== phrasesSource).map(({ id, file, sha256 }) => ({ id, file, sha256 }));
   const digest = createHash("sha256")
     .update(files.map(({ id, sha256 }) => `${id} ${sha256}\n`).join(""))
     .digest("hex");
-  return { digest, files };
+  return { digest, files, phrases: packs.find(({ id }) => id === phrasesSource)?.file ?? null };
 }
 
 /** The sources that the environment asks to leave out: `WALLSIGHT_WITHOUT=henan-sni,greatfire`. */

@@ -7,7 +7,7 @@ import { fileURLToPath } from "node:url";
 import { readPack } from "../core/pack.ts";
 import { buildTable } from "../core/table-builder.ts";
 import { readTable, type Table } from "../core/table.ts";
-import { indexOf, packFacts, sourcesLeftOut } from "./pack-facts.ts";
+import { indexOf, packFacts, phrasesSource, sourcesLeftOut } from "./pack-facts.ts";
 
 export const repository = fileURLToPath(new URL("..", import.meta.url));
 const cache = join(repository, ".cache");
@@ -18,7 +18,7 @@ export function openTable(): Table {
   const file = join(cache, `table-${stateOf(["data", "core", "tools/pack-facts.ts", "tools/texts"], without)}.bin`);
   const kept = readKept(file);
   if (kept) return kept;
-  const packs = packFacts(join(repository, "data"), without);
+  const packs = packFacts(join(repository, "data"), [...new Set([...without, phrasesSource])]);
   const opened = packs.map(({ bytes, file: name }) => readPack(bytes, name));
   const bytes = finish(buildTable(opened, indexOf(packs).digest));
   mkdirSync(cache, { recursive: true });

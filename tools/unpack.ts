@@ -23,6 +23,8 @@ import {
   readRules,
 } from "../core/fact-files.ts";
 import { type Pack, readPack } from "../core/pack.ts";
+import { unpackPhrases } from "../core/phrases/pack.ts";
+import { formatPhrases, readPhrases } from "../core/phrases/rule-facts.ts";
 import { unpackRules } from "../core/rules-pack.ts";
 import { unpackAssigned, unpackMeasured, unpackNames } from "../core/source-packs.ts";
 import { tellStories } from "../core/stories.ts";
@@ -44,6 +46,7 @@ const unpackers: ReadonlyMap<string, (pack: Pack) => Texts> = new Map([
   ["services", (pack) => assignmentsOf(pack, "service")],
   ["categories", (pack) => assignmentsOf(pack, "category")],
   ["cn-services", matchesOf],
+  ["platform-rules", phrasesOf],
   ["dossier", (pack) => assignmentsOf(pack, "dossier")],
 ]);
 
@@ -102,6 +105,12 @@ function matchesOf(pack: Pack): Texts {
   const text = formatMatches(unpackAssigned(pack));
   readMatches(text, "domains.tsv");
   return new Map([["domains.tsv", text]]);
+}
+
+function phrasesOf(pack: Pack): Texts {
+  const text = formatPhrases(unpackPhrases(pack));
+  readPhrases(text, "rules.tsv");
+  return new Map([["rules.tsv", text]]);
 }
 
 /** Returns the exit status: 1 for a pack that cannot be unpacked, 2 for a call that cannot be understood. */

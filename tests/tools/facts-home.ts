@@ -8,7 +8,17 @@ import { formatSource, readSource } from "../../core/fact-files.ts";
 import { runFacts } from "../../tools/facts/command.ts";
 
 export const committed = join(import.meta.dirname, "../../data");
-const ids = ["categories", "cn-services", "gfw-sni", "gfw-sni-zones", "gfwlist", "greatfire", "henan-sni", "services"];
+const ids = [
+  "categories",
+  "cn-services",
+  "gfw-sni",
+  "gfw-sni-zones",
+  "gfwlist",
+  "greatfire",
+  "henan-sni",
+  "platform-rules",
+  "services",
+];
 
 /** Its lines are from the real downloads. */
 export const downloads: Record<string, string> = {
@@ -29,6 +39,8 @@ export const downloads: Record<string, string> = {
   "services.tsv": "service\tdomain\tmatch\n115\t115.com\tdomain\namazon\tamazon\tdomain\n",
   "categories.tsv": "category\tdomain\tmatch\nacg\tbestdori.com\tdomain\n",
   "cn-services.tsv": "domain\tmatch\n0033.cn\tdomain\nbaidu\tfull\n",
+  "platform-rules.tsv":
+    "rule\tplatform\teffect\tfound\torigin\n习近平 + 六四\tweibo\ttotal\t2024-05-03\tongoing\n法轮功\tbaidu\tpartial\t\trules\n",
 };
 
 export class FactsHome {

@@ -38,6 +38,7 @@ describe("compiling a folder", () => {
     expect(home.read("services/domains.tsv")).toBe(downloads["services.tsv"]);
     expect(home.read("categories/domains.tsv")).toBe(downloads["categories.tsv"]);
     expect(home.read("cn-services/domains.tsv")).toBe(downloads["cn-services.tsv"]);
+    expect(home.read("platform-rules/rules.tsv")).toBe(downloads["platform-rules.tsv"]);
   });
 
   test("dates each source by its download and keeps what people wrote", () => {

@@ -70,6 +70,14 @@ describe("packing", () => {
   });
 });
 
+test("the pack of suppressed words stands apart: the table's digest does not hang on it", () => {
+  const { digest, files, phrases } = indexOf(packFacts(home.data));
+  expect(phrases).toBe("platform-rules.pack");
+  expect(files.map(({ id }) => id)).not.toContain("platform-rules");
+  const without = indexOf(packFacts(home.data, ["platform-rules"]));
+  expect(without).toEqual({ digest, files, phrases: null });
+});
+
 describe("leaving out", () => {
   test("a source leaves the others as they are, and names another set of packs", () => {
     const all = packFacts(home.data);

@@ -15,6 +15,7 @@ import {
   readNames,
   type Reading,
 } from "../../core/fact-files.ts";
+import { formatPhrases, readPhrases } from "../../core/phrases/rule-facts.ts";
 import type { Compiled } from "./compiled.ts";
 import { Downloads } from "./downloads.ts";
 import { compileHistory } from "./gfwlist.ts";
@@ -31,6 +32,7 @@ export function compileFolder(folder: string): Compiled[] {
     compileAssignments(downloads, "services", "service"),
     compileAssignments(downloads, "categories", "category"),
     compileMatches(downloads),
+    compilePhrases(downloads),
   ];
   downloads.refuseProblems();
   return compiled;
@@ -102,5 +104,19 @@ function compileMatches(downloads: Downloads): Compiled {
     files: new Map([["domains.tsv", formatMatches(rows)]]),
     dates: {},
     summary: `${rows.length} domains`,
+  };
+}
+
+/** Not every rule has a day: the first report gave none. */
+function compilePhrases(downloads: Downloads): Compiled {
+  const facts = downloads.read("platform-rules.tsv", readPhrases);
+  const days = facts.flatMap(({ found }) => found ?? []).toSorted();
+  const rules = new Set(facts.map(({ terms }) => terms.join("\t")));
+  const [from, asOf] = [days[0], days.at(-1)];
+  return {
+    id: "platform-rules",
+    files: new Map([["rules.tsv", formatPhrases(facts)]]),
+    dates: from === undefined || asOf === undefined ? {} : { from, asOf },
+    summary: `${rules.size} rules, ${facts.length} times seen`,
   };
 }
