@@ -1,6 +1,7 @@
-// What WXT builds: a Manifest V3 extension without a single permission, for Chrome, Edge and Firefox.
+// What WXT builds: a Manifest V3 extension with one permission, the entry in the context menu, for Chrome, Edge and Firefox.
 
 import { defineConfig } from "wxt";
+import { phrasesSource, sourcesLeftOut } from "./tools/pack-facts.ts";
 
 const pagePolicy = [
   "default-src 'none'",
@@ -23,6 +24,12 @@ const developmentPolicy =
 /** The first Firefox with the Navigation API, which tells a page's changes of address. */
 const firefoxMin = "147.0";
 
+/** Chunks are named after their file; words that are loaded late bear that in their name, so that sizes can tell. */
+function chunkFileNames({ name, facadeModuleId }: { name: string; facadeModuleId?: string | null }): string {
+  const isLate = facadeModuleId?.includes("/words/suppressed/") ?? false;
+  return `chunks/${isLate ? "suppressed-" : ""}${name}-[hash].js`;
+}
+
 export default defineConfig({
   imports: false,
   manifestVersion: 3,
@@ -31,6 +38,7 @@ export default defineConfig({
     oxc: { jsx: { runtime: "automatic", importSource: "preact" } },
     // A page names all its scripts at once; what it loads later it asks for itself.
     build: {
+      rolldownOptions: { output: { chunkFileNames } },
       modulePreload: {
         polyfill: false,
         resolveDependencies: (_, files, { hostType }) => (hostType === "html" ? files : []),
@@ -57,6 +65,7 @@ export default defineConfig({
       extension_pages: command === "serve" ? developmentPolicy : pagePolicy,
     },
     incognito: "spanning",
+    ...(sourcesLeftOut(process.env).includes(phrasesSource) ? {} : { permissions: ["contextMenus"] }),
     ...(browser === "firefox"
       ? {
           browser_specific_settings: {

@@ -63,6 +63,8 @@ interface PopupPageProps {
   further?: Further | null;
   /** what is on the page in the tab, once it is known */
   onPage?: ComponentChildren;
+  /** the section of suppressed words, once it is loaded */
+  suppressed?: ComponentChildren;
 }
 
 export function PopupPage(props: PopupPageProps) {
@@ -86,7 +88,7 @@ export function PopupPage(props: PopupPageProps) {
   );
 }
 
-function Body({ speech, state, deeds, further = null, onPage }: PopupPageProps) {
+function Body({ speech, state, deeds, further = null, onPage, suppressed }: PopupPageProps) {
   const { words, pages } = speech;
   const { page } = words;
   switch (state.kind) {
@@ -124,7 +126,9 @@ function Body({ speech, state, deeds, further = null, onPage }: PopupPageProps) 
         </Notice>
       );
     case "answered":
-      return <Answer speech={speech} state={state} deeds={deeds} further={further} onPage={onPage} />;
+      return (
+        <Answer speech={speech} state={state} deeds={deeds} further={further} onPage={onPage} suppressed={suppressed} />
+      );
   }
 }
 
@@ -134,9 +138,10 @@ interface AnswerProps {
   deeds: PopupDeeds;
   further: Further | null;
   onPage: ComponentChildren;
+  suppressed: ComponentChildren;
 }
 
-function Answer({ speech, state, deeds, further, onPage }: AnswerProps) {
+function Answer({ speech, state, deeds, further, onPage, suppressed }: AnswerProps) {
   const { words, pages } = speech;
   const { verdict, lists, story } = state;
   if (signWhile(lists, verdict) === "preparing") {
@@ -168,6 +173,7 @@ function Answer({ speech, state, deeds, further, onPage }: AnswerProps) {
         </div>
         <div>
           {onPage}
+          {suppressed}
           {further && <further.Below {...all} />}
         </div>
       </div>

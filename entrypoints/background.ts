@@ -5,12 +5,14 @@ import { openDesk } from "@/services/answers.ts";
 import { welcomeOnInstall } from "@/services/first-run.ts";
 import { openLists } from "@/services/lists.ts";
 import { answerQuestions } from "@/services/answering.ts";
+import { openSelections } from "@/services/selections.ts";
 import { openSettings } from "@/services/settings.ts";
 
 export default defineBackground(() => {
   welcomeOnInstall();
   const lists = openLists();
-  const desk = openDesk(lists, openSettings());
+  const settings = openSettings();
+  const desk = openDesk(lists, settings, openSelections(settings));
   answerQuestions(desk);
   lists.onChange(() => void desk.refreshTabs());
 });

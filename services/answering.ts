@@ -24,6 +24,7 @@ const linesPerCost = 250;
 
 /** More links than any page can hold. */
 const maxCount = 1e7;
+const maxIdLength = 36;
 
 type Door = (args: unknown, sender: Sender) => Promise<unknown>;
 
@@ -78,6 +79,7 @@ export function answerQuestions(answers: Answers): void {
       const [host, isUnmarked] = hostAnd(args, "isUnmarked");
       return answers.own.unmark({ host, isUnmarked });
     },
+    selection: (args) => answers.own.selection({ id: idFrom(args) }),
   };
   // Chrome takes no promise for an answer; the polyfill makes it wait for one.
   polyfill.runtime.onMessage.addListener((message: unknown, sender: Sender) =>
@@ -136,6 +138,12 @@ function choicesFrom(args: unknown): Choices {
   const [damaged] = unreadableChoices(args);
   if (damaged !== undefined) throw new Refusal(`${damaged}: not something that can be chosen so`);
   return readChoices(args);
+}
+
+function idFrom(args: unknown): string {
+  const id = typeof args === "object" && args !== null && "id" in args ? args.id : undefined;
+  if (typeof id !== "string" || id.length > maxIdLength) throw new Refusal("id: not an id");
+  return id;
 }
 
 function changeFrom(args: unknown): Change {

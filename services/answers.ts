@@ -9,7 +9,9 @@ import { chooseWords } from "@/core/words/words.ts";
 import { browser } from "./browser.ts";
 import type { Lists } from "./lists.ts";
 import { type Answers, askTab, type Card, whereIs } from "./messages.ts";
+import type { Selections } from "./selections.ts";
 import type { SettingsKeeper } from "./settings.ts";
+import { markSuppressed } from "./suppressed.ts";
 import { showCount, showFailure, showIcon, showPause, showWords } from "./toolbar.ts";
 
 export interface Desk extends Answers {
@@ -17,7 +19,7 @@ export interface Desk extends Answers {
   refreshTabs(): Promise<null>;
 }
 
-export function openDesk(lists: Lists, settings: SettingsKeeper): Desk {
+export function openDesk(lists: Lists, settings: SettingsKeeper, selections: Selections): Desk {
   /** Verdicts under way: an older one must not overtake the tab's newest address. */
   const latest = new Map<number, object>();
 
@@ -27,7 +29,7 @@ export function openDesk(lists: Lists, settings: SettingsKeeper): Desk {
     latest.set(tabId, turn);
     const isLatest = (): boolean => latest.get(tabId) === turn;
     try {
-      const { language, paused } = await settings.read();
+      const { language, paused, words } = await settings.read();
       if (isChosenFor(hostOf(url), paused)) {
         if (isLatest()) await showPause(tabId, language);
         if (isLatest()) latest.delete(tabId);
@@ -35,6 +37,7 @@ export function openDesk(lists: Lists, settings: SettingsKeeper): Desk {
       }
       const answer = await lists.verdict(url);
       if (isLatest()) await showIcon(tabId, answer);
+      if (isLatest() && words === "always") void markSuppressed(tabId);
       setTimeout(() => {
         if (isLatest()) showWords(tabId, answer, language).catch(report);
         if (isLatest()) latest.delete(tabId);
@@ -97,13 +100,19 @@ export function openDesk(lists: Lists, settings: SettingsKeeper): Desk {
       verdicts: ({ urls }) => lists.verdicts(urls),
       sources: () => lists.sources(),
       choices: () => settings.read(),
-      choose: (change) => settings.choose(change).then(refreshTabs),
-      replace: (choices) => settings.replace(choices).then(refreshTabs),
+      choose: (change) => settings.choose(change).then(afterChoice),
+      replace: (choices) => settings.replace(choices).then(afterChoice),
       pause: ({ host, isPaused }) => settings.pause(host, isPaused).then(refreshTabs),
       unmark: ({ host, isUnmarked }) => settings.unmark(host, isUnmarked).then(refreshTabs),
+      selection: async ({ id }) => selections.take(id),
     },
     refreshTabs,
   };
+
+  async function afterChoice(): Promise<null> {
+    await selections.nameEntry();
+    return refreshTabs();
+  }
 
   async function refreshTabs(): Promise<null> {
     const tabs = await browser.tabs.query({});

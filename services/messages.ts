@@ -1,6 +1,7 @@
 // The wire between contexts: every question by road, and how to ask it. Who answers is in answering.ts.
 
 import type { LinkSign, Orders } from "@/core/orders.ts";
+import type { PageText } from "@/core/phrases/page-words.ts";
 import type { Change, Choices } from "@/core/choices.ts";
 import type { SourceFact } from "@/core/fact-source.ts";
 import type { ListsState } from "@/core/lists-state.ts";
@@ -54,6 +55,8 @@ export interface OwnQuestions {
   pause: { args: { host: string; isPaused: boolean }; value: null };
   /** leaves links unmarked on a host, or marks them again */
   unmark: { args: { host: string; isUnmarked: boolean }; value: null };
+  /** a text that the reader selected and asked about; `null` where it is no longer kept */
+  selection: { args: { id: string }; value: string | null };
 }
 
 /** More in one question would keep others waiting. */
@@ -73,6 +76,10 @@ export interface TabQuestions {
   orders: { args: Orders | null; value: null };
   /** the address of the link whose card was last seen; `null` where there was none */
   link: { args: null; value: string | null };
+  /** what stands on the page to be read; a patient question waits until it has loaded */
+  text: { args: { isPatient: boolean }; value: PageText };
+  /** marks places of the text that was last read, from and to by turns; answers how many */
+  mark: { args: { places: readonly number[] }; value: number };
 }
 
 export interface TabQuestion<N extends keyof TabQuestions = keyof TabQuestions> {

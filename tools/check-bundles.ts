@@ -16,13 +16,15 @@ const codeFromText = /\beval\(|\bnew Function\(|\bnew RegExp\(/;
 
 /** Keys of a manifest by which an extension asks for more, or lets others in. */
 const keysToAsk = [
-  "permissions",
   "host_permissions",
   "optional_permissions",
   "optional_host_permissions",
   "web_accessible_resources",
   "externally_connectable",
 ];
+
+/** The entry in the context menu; a build without suppressed words does not ask for it. */
+const permissionsToAsk = ["contextMenus"];
 
 /** The problems found in both builds, a line each. */
 export function checkBundles(output: string): string {
@@ -48,6 +50,10 @@ export function problemsOf(build: string, read: (file: string) => string): strin
   for (const key of keysToAsk) {
     const value = manifest.get(key);
     if (value !== undefined && JSON.stringify(value) !== "[]") problems.push(`${build}/manifest.json: asks for ${key}`);
+  }
+  const permissions = JSON.stringify(manifest.get("permissions") ?? []);
+  if (permissions !== "[]" && permissions !== JSON.stringify(permissionsToAsk)) {
+    problems.push(`${build}/manifest.json: asks for permissions ${permissions}`);
   }
   if (manifest.get("manifest_version") !== 3) problems.push(`${build}/manifest.json: is not Manifest V3`);
   return problems;

@@ -19,6 +19,12 @@ function reader<Of, Name extends keyof Of>(prototype: () => Of, name: Name): (of
 export const kindOf = reader(() => Node.prototype, "nodeType");
 export const parentOf = reader(() => Node.prototype, "parentElement");
 export const firstChildOf = reader(() => Element.prototype, "firstElementChild");
+export const parentNodeOf = reader(() => Node.prototype, "parentNode");
+export const firstNodeOf = reader(() => Node.prototype, "firstChild");
+export const nextNodeOf = reader(() => Node.prototype, "nextSibling");
+export const contentOf = reader(() => Node.prototype, "textContent");
+export const nameOf = reader(() => Element.prototype, "localName");
+export const titleOf = reader(() => Document.prototype, "title");
 export const isConnected = reader(() => Node.prototype, "isConnected");
 export const baseOf = reader(() => Node.prototype, "baseURI");
 const ownerOf = reader(() => Node.prototype, "ownerDocument");

@@ -6,6 +6,7 @@ import { defineUnlistedScript } from "wxt/utils/define-unlisted-script";
 import type { Orders } from "@/core/orders.ts";
 import type { Answer, PageQuestion, PageQuestions, TabAnswers, TabQuestion } from "@/services/messages.ts";
 import { type Marks, startMarks, type Wire } from "./marks.ts";
+import { markPlaces, readText } from "./page-text.ts";
 import { surveyPage } from "./survey.ts";
 
 /** Pages that rewrite their address as one scrolls do so many times a second. */
@@ -25,6 +26,8 @@ export default defineUnlistedScript(() => {
   const answers: TabAnswers = {
     where: () => location.href,
     survey: surveyPage,
+    text: readText,
+    mark: markPlaces,
     orders(given) {
       obey(given);
       return null;

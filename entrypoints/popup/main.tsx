@@ -1,12 +1,11 @@
 // The popup: shows what is known of the page in the active tab, or in the tab that `?tab=ID` names; with `&full` as a
 // page of its own, with `&link` about the link whose card was last seen there. The address of this page never holds the reader's.
 
-import { render } from "preact";
+import { type ComponentChildren, render } from "preact";
 import "@/components/tokens.css";
 import "@/components/popup.css";
 import "@/components/history.css";
 import "@/components/actions.css";
-import type { ComponentChildren } from "preact";
 import { type Further, PopupPage, type PopupDeeds, type PopupState } from "@/components/popup-page.tsx";
 import type { Day } from "@/core/verdict.ts";
 import { chooseLanguage, type Language } from "@/core/words/languages.ts";
@@ -27,6 +26,8 @@ const slowMs = 200;
 const wanted = new URLSearchParams(location.search);
 const wantedTab = wanted.get("tab");
 const isFull = wanted.has("full");
+/** about a link on the page in the tab, not about that page */
+const isLink = wanted.has("link");
 const place = document.getElementById("popup");
 
 /** What comes after the verdict, loaded while the verdict is asked for. */
@@ -36,6 +37,7 @@ const later = Promise.all([import("./load-story.ts"), import("@/components/furth
 interface After {
   readonly further: Further | null;
   readonly onPage?: ComponentChildren;
+  readonly suppressed?: ComponentChildren;
 }
 
 async function show(found: Found, state: PopupState, after: After = { further: null }): Promise<void> {
@@ -91,7 +93,7 @@ async function refresh(): Promise<void> {
   newest = turn;
   const slow = setTimeout(() => void showAsking(), slowMs);
   const library = beginLibrary(chooseLanguage(navigator.languages));
-  const found = await lookUp(wantedTab, wanted.has("link"));
+  const found = await lookUp(wantedTab, isLink);
   clearTimeout(slow);
   const { state } = found;
   await show(found, state);
@@ -101,12 +103,18 @@ async function refresh(): Promise<void> {
   const told = { ...state, story };
   await show(found, told, { further });
   performance.mark("wallsight-complete");
-  if (state.lists.kind === "preparing") setTimeout(() => void refresh(), againMs);
-  else {
-    const { showOnPage } = await import("./show-on-page.tsx");
-    const onPage = await showOnPage({ found, state, language: languageOf(found), version: version(), today: today() });
-    if (newest === turn) await show(found, told, { further, onPage });
+  if (state.lists.kind === "preparing") {
+    setTimeout(() => void refresh(), againMs);
+    return;
   }
+  const [{ wordsOn }, { showOnPage }] = await Promise.all([import("./words.tsx"), import("./show-on-page.tsx")]);
+  const language = languageOf(found);
+  const speech = await loadWords(language);
+  const suppressed = found.tabId === undefined || isLink ? null : await wordsOn(found.tabId, speech);
+  if (newest === turn) await show(found, told, { further, suppressed });
+  if (isLink) return;
+  const onPage = await showOnPage({ found, state, language, version: version(), today: today() });
+  if (newest === turn) await show(found, told, { further, onPage, suppressed });
 }
 
 async function showAsking(): Promise<void> {

@@ -3,6 +3,7 @@ import { fakeBrowser } from "wxt/testing/fake-browser";
 import { initialChoices } from "@/core/choices.ts";
 import type { ListsState } from "@/core/lists-state.ts";
 import { openDesk } from "@/services/answers.ts";
+import type { Selections } from "@/services/selections.ts";
 import type { SettingsKeeper } from "@/services/settings.ts";
 import type { Lists } from "@/services/lists.ts";
 import { verdictOf } from "../components/verdict-cases.ts";
@@ -18,10 +19,13 @@ const unmark = vi.fn<SettingsKeeper["unmark"]>();
 const verdicts = vi.fn<Lists["verdicts"]>();
 const signs = vi.fn<Lists["signs"]>();
 const sources = vi.fn<Lists["sources"]>();
+const take = vi.fn<Selections["take"]>();
+const nameEntry = vi.fn<Selections["nameEntry"]>();
 const replace = vi.fn<SettingsKeeper["replace"]>();
 const desk = openDesk(
   { verdict, verdicts, signs, sources, onChange: () => undefined },
   { read, pause, choose, replace, unmark },
+  { take, nameEntry },
 );
 
 function here(url: string, tabId: number) {
@@ -48,6 +52,7 @@ beforeEach(() => {
   choose.mockResolvedValue();
   unmark.mockResolvedValue();
   replace.mockResolvedValue();
+  nameEntry.mockResolvedValue();
 });
 
 test("a page that says where it is gets its verdict on the toolbar, and null for an answer", async () => {
@@ -255,4 +260,16 @@ test("before any choice a page can ask for nothing", async () => {
   await expect(desk.page.card({ url }, 7, url)).rejects.toThrow("did not ask");
   await expect(desk.page.count({ count: 1 }, 7, url)).rejects.toThrow("did not ask");
   await expect(desk.page.more(null, 7, url)).rejects.toThrow("did not ask");
+});
+
+test("the entry in the context menu is named anew when something was chosen", async () => {
+  await desk.own.choose({ language: "zh-hant" });
+  await desk.own.replace(initialChoices);
+  expect(nameEntry).toHaveBeenCalledTimes(2);
+});
+
+test("a selected text is handed to our own page by its id", async () => {
+  take.mockReturnValueOnce("六四");
+  expect(await desk.own.selection({ id: "7" })).toBe("六四");
+  expect(take).toHaveBeenCalledWith("7");
 });

@@ -23,6 +23,7 @@ const own = vi.fn<Answers["own"]["page"]>(() => Promise.resolve(answered));
 const choose = vi.fn<Answers["own"]["choose"]>(() => Promise.resolve(null));
 const choices = vi.fn<Answers["own"]["choices"]>(() => Promise.resolve(initialChoices));
 const unmark = vi.fn<Answers["own"]["unmark"]>(() => Promise.resolve(null));
+const selection = vi.fn<Answers["own"]["selection"]>(() => Promise.resolve("六四"));
 const pause = vi.fn<Answers["own"]["pause"]>(() => Promise.resolve(null));
 
 const url = "https://example.com/a?b#c";
@@ -45,7 +46,7 @@ beforeEach(() => {
   vi.clearAllMocks();
   answerQuestions({
     page: { here, links, count, card, more },
-    own: { page: own, verdicts, sources, choices, choose, replace, pause, unmark },
+    own: { page: own, verdicts, sources, choices, choose, replace, pause, unmark, selection },
   });
 });
 
@@ -246,6 +247,13 @@ test("a choice of the reader reaches the one who keeps it", async () => {
   expect(pause).toHaveBeenCalledExactlyOnceWith({ host: "a.com", isPaused: true });
 });
 
+test("a selected text goes to our own pages by its id", async () => {
+  const asked = { road: "own", name: "selection", args: { id: "7" } };
+  expect(await send(asked, popup)).toEqual({ ok: true, value: "六四" });
+  expect(selection).toHaveBeenCalledExactlyOnceWith({ id: "7" });
+  expect((await send(asked, page)).ok).toBe(false);
+});
+
 describe("what is asked", () => {
   test.each([
     [{ road: "own", name: "delete", args: {} }, 'unknown question "own.delete"'],
@@ -263,6 +271,9 @@ describe("what is asked", () => {
     [{ road: "own", name: "pause", args: { host: "", isPaused: true } }, "host: not a host"],
     [{ road: "own", name: "pause", args: { host: "a".repeat(254), isPaused: true } }, "host: not a host"],
     [{ road: "own", name: "pause", args: { host: "a.com", isPaused: 1 } }, "isPaused: not true or false"],
+    [{ road: "own", name: "selection", args: { id: 7 } }, "id: not an id"],
+    [{ road: "own", name: "selection", args: { id: "7".repeat(37) } }, "id: not an id"],
+    [{ road: "page", name: "selection", args: { id: "7" } }, 'unknown question "page.selection"'],
     [null, "not a question"],
     ["verdict", "not a question"],
     [{ name: "verdict" }, "not a question"],
@@ -292,7 +303,8 @@ describe("what is asked", () => {
       }),
     );
     expect(here).not.toHaveBeenCalled();
-    for (const asked of [own, choose, pause, unmark, links, count, card, more]) expect(asked).not.toHaveBeenCalled();
+    for (const asked of [own, choose, pause, unmark, links, count, card, more, selection])
+      expect(asked).not.toHaveBeenCalled();
   });
 });
 

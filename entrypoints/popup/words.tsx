@@ -1,0 +1,25 @@
+// The popup's section of suppressed words, loaded when all else stands.
+
+import type { ComponentChildren } from "preact";
+import { type WordsDeeds, WordsSection } from "@/components/words-section.tsx";
+import type { Speech } from "@/core/words/load-words.ts";
+import { loadSuppressed } from "@/core/words/suppressed/load.ts";
+import { ask } from "@/services/messages.ts";
+import { hideWords, readPage, showWords } from "@/services/page-text.ts";
+import { findWords, hasPhrases } from "@/services/phrases.ts";
+
+export async function wordsOn(tabId: number, { language, words }: Speech): Promise<ComponentChildren> {
+  const [say, choices] = await Promise.all([loadSuppressed(language), ask("choices", null)]);
+  const deeds: WordsDeeds = {
+    async find() {
+      const page = await readPage(tabId, false);
+      if (page === undefined) return { kind: "unread" };
+      return { kind: "found", found: await findWords(page), isCut: page.isCut };
+    },
+    show: (found) => showWords(tabId, found),
+    hide: () => hideWords(tabId),
+  };
+  return (
+    <WordsSection words={words} say={say} deeds={hasPhrases() ? deeds : null} isAlways={choices.words === "always"} />
+  );
+}

@@ -1,0 +1,57 @@
+// Opens the pack of suppressed words, and searches texts in slices.
+
+import { findRules, type RuleHit } from "@/core/phrases/find-rules.ts";
+import { openPhrases, type Phrases } from "@/core/phrases/phrases.ts";
+import { arrange, type FoundWords, type PageText } from "@/core/phrases/page-words.ts";
+import { readPack } from "@/core/pack.ts";
+import { browser } from "./browser.ts";
+
+/** Put in by modules/packs.ts. */
+declare const __PACKS__: { readonly phrases: string | null };
+
+/** Whether this build has suppressed words at all. */
+export function hasPhrases(): boolean {
+  return __PACKS__.phrases !== null;
+}
+
+/** A page that is used meanwhile stays at 60 frames a second. */
+const sliceMs = 10;
+
+let opened: Promise<Phrases> | undefined;
+
+/** Fails with `DamagedBytes` where the pack is not what was built; then the next call tries again. */
+async function open(): Promise<Phrases> {
+  opened ??= read();
+  try {
+    return await opened;
+  } catch (error) {
+    opened = undefined;
+    throw error;
+  }
+}
+
+async function read(): Promise<Phrases> {
+  const file = __PACKS__.phrases ?? "";
+  const response = await fetch(browser.runtime.getURL(`packs/${file}`));
+  return openPhrases(readPack(new Uint8Array(await response.arrayBuffer()), file));
+}
+
+/** What of a page was found, its parts apart. */
+export async function findWords({ title, headline, text }: PageText): Promise<FoundWords> {
+  const phrases = await open();
+  return arrange(
+    await inSlices(findRules(phrases, title)),
+    await inSlices(findRules(phrases, headline)),
+    await inSlices(findRules(phrases, text)),
+  );
+}
+
+async function inSlices(steps: Generator<void, RuleHit[]>): Promise<RuleHit[]> {
+  for (;;) {
+    const until = performance.now() + sliceMs;
+    let step = steps.next();
+    while (!step.done && performance.now() < until) step = steps.next();
+    if (step.done) return step.value;
+    await new Promise((resolve) => void setTimeout(resolve));
+  }
+}

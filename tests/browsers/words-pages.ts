@@ -1,0 +1,33 @@
+// Pages with suppressed words, plain and hostile, on real host names.
+
+import type { Pages } from "../../tools/browsers/loopback.ts";
+
+const article = `<!doctype html><html lang="zh"><title>習近平與六四</title>
+<style>h1 { color: blue }</style><script>const hidden = "法轮功";</script>
+<h1>天安门广场的六四</h1>
+<p>正文：<b>法</b><i>轮功</i>学员，<span hidden>坦克人</span>falun
+gong。</p><div style="display:none">刘晓波</div><noscript>达赖喇嘛</noscript>
+<p>第一段末尾是刘晓</p><p>波浪</p>
+<div id="host"></div><script>
+document.getElementById("host").attachShadow({ mode: "open" }).innerHTML = "<p>影子里的<em>茉莉花</em>革命</p>";
+</script>`;
+
+/** Whatever a page can put in our way: names that shadow the browser's own, prototypes that throw, changed text. */
+const hostile = `<!doctype html><title>習近平</title>
+<form name="title"></form><img name="querySelector"><img name="createTreeWalker"><form name="body"></form>
+<form><input name="firstChild"><input name="nextSibling"><input name="textContent"><input name="localName">
+<input name="nodeType"><input name="shadowRoot"><p>法轮功在此</p></form>
+<p>\u202e\u0000RTL 六四\ud800 <img src=x onerror="document.title='run'">&lt;img src=x onerror=alert(1)&gt;习近平</p>
+<script>
+Node.prototype.getRootNode = Element.prototype.checkVisibility = Array.prototype.map = String.prototype.slice = () => { throw new Error("ours"); };
+Object.freeze(Object.prototype);
+</script>`;
+
+const long = `<!doctype html><title>long</title><p>${"中国的经济增长，".repeat(130_000)}法轮功</p>`;
+
+export const wordsPages: Pages = (url) => {
+  if (url.pathname === "/hostile") return hostile;
+  if (url.pathname === "/long") return long;
+  if (url.pathname === "/plain") return "<!doctype html><title>Weather</title><h1>Weather</h1><p>It rains.</p>";
+  return article;
+};

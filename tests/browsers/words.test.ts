@@ -1,0 +1,182 @@
+// Suppressed words on real pages in both browsers, with the pack as it ships: asked for, always, and for a selection.
+
+import { afterEach, beforeAll, expect, it } from "vitest";
+import type { Tab } from "../../tools/browsers/browser.ts";
+import { kept } from "./kept.ts";
+import { awaitLists, onBoth } from "./on-both.ts";
+import { openPopup } from "./popup-text.ts";
+import { wordsPages } from "./words-pages.ts";
+
+/** Sent into a page: the section's words. */
+function wordsText(): string {
+  return document.querySelector<HTMLElement>(".words")?.innerText ?? "";
+}
+
+function press(words: string): boolean {
+  const button = Array.from(document.querySelectorAll("button")).find(({ textContent }) => textContent === words);
+  button?.click();
+  return button !== undefined;
+}
+
+/** Sent into a page: how many places are highlighted, whatever the highlights are called. */
+function highlighted(): number {
+  return [...CSS.highlights.values()].reduce((sum, highlight) => sum + highlight.size, 0);
+}
+
+onBoth(wordsPages, (here) => {
+  beforeAll(() => awaitLists(here));
+
+  async function choose(choices: object): Promise<void> {
+    const page = await here.browser.openOwn("context.html");
+    await page.evaluate(
+      (args) =>
+        (globalThis as unknown as { chrome: typeof browser }).chrome.runtime.sendMessage({
+          road: "own",
+          name: "choose",
+          args,
+        }),
+      choices,
+    );
+    await page.close();
+  }
+
+  async function look(tab: Tab): Promise<Tab> {
+    const popup = await openPopup(here.browser, tab);
+    await expect.poll(() => popup.evaluate(press, "Look for suppressed words on this page")).toBe(true);
+    await expect.poll(() => popup.evaluate(wordsText), { timeout: 10_000 }).toContain("What this means");
+    return popup;
+  }
+
+  afterEach(() => choose({ words: "asked" }));
+
+  it("the popup finds rules in title, headline and text, and says what was measured", async () => {
+    const tab = await here.browser.open("https://www.rfa.org/mandarin/");
+    const popup = await look(tab);
+    const text = await popup.evaluate(wordsText);
+    expect(text).toContain("rules of search censorship have all their terms here");
+    expect(text).toContain("In the title");
+    expect(text).toContain("In the headline");
+    expect(text).toContain("In the text, close together");
+    expect(text).toContain("A search for this term was censored on");
+    expect(text).toContain("Weibo: only results from approved sources");
+    expect(text).toMatch(/found on \d+ \w+ 202[345]/);
+    expect(text).toContain("day not known");
+    await popup.close();
+    await tab.close();
+  });
+
+  it("what is not to be seen is not read, and a term may stand across elements but not across blocks", async () => {
+    const tab = await here.browser.open("https://www.rfa.org/mandarin/");
+    const popup = await look(tab);
+    const terms = await popup.evaluate(() => {
+      const more = () =>
+        Array.from(document.querySelectorAll("button")).find(
+          (each) => each.textContent?.startsWith("Show ") && / more$/.test(each.textContent),
+        );
+      return {
+        terms: Array.from(document.querySelectorAll(".terms"), (each) => each.textContent),
+        more: more()?.textContent,
+      };
+    });
+    expect(terms.terms.join()).toContain("法轮功");
+    expect(terms.terms.join()).toContain("茉莉花");
+    for (const unseen of ["坦克人", "刘晓波", "达赖"]) expect(terms.terms.join()).not.toContain(unseen);
+    await popup.close();
+    await tab.close();
+  });
+
+  it("words are marked on the page when asked, without a change to it, and taken off again", async () => {
+    const tab = await here.browser.open("https://www.rfa.org/mandarin/");
+    const before = await tab.evaluate(() => document.documentElement.outerHTML);
+    const popup = await look(tab);
+    expect(await tab.evaluate(highlighted)).toBe(0);
+    expect(await popup.evaluate(press, "Show on the page")).toBe(true);
+    await expect.poll(() => tab.evaluate(highlighted)).toBeGreaterThan(3);
+    await expect.poll(() => popup.evaluate(wordsText)).toMatch(/\d+ places are marked on the page\./);
+    expect(await tab.evaluate(() => document.documentElement.outerHTML)).toBe(before);
+    const rules = await tab.evaluate(() =>
+      [...document.adoptedStyleSheets].flatMap((sheet) => [...sheet.cssRules].map(({ cssText }) => cssText)),
+    );
+    expect(rules.join()).toMatch(/^::highlight\(w[a-z0-9]+\)/);
+    expect(await popup.evaluate(press, "Take the marks off the page")).toBe(true);
+    await expect.poll(() => tab.evaluate(highlighted)).toBe(0);
+    expect(await tab.evaluate(() => document.adoptedStyleSheets.length)).toBe(0);
+    await popup.close();
+    await tab.close();
+  });
+
+  it("by default a page finds no trace, even after it was searched", async () => {
+    const tab = await here.browser.open("https://www.rfa.org/mandarin/");
+    const popup = await look(tab);
+    expect(await tab.evaluate(() => [CSS.highlights.size, document.adoptedStyleSheets.length])).toEqual([0, 0]);
+    await popup.close();
+    await tab.close();
+  });
+
+  it("always: a page is marked when it has loaded, and the popup shows what was found at once", async () => {
+    await choose({ words: "always" });
+    const tab = await here.browser.open("https://www.rfa.org/mandarin/");
+    await expect.poll(() => tab.evaluate(highlighted), { timeout: 10_000 }).toBeGreaterThan(3);
+    const popup = await openPopup(here.browser, tab);
+    await expect.poll(() => popup.evaluate(wordsText), { timeout: 10_000 }).toContain("In the title");
+    await popup.close();
+    await tab.close();
+  });
+
+  it("a private window leaves nothing behind", async () => {
+    await choose({ words: "always" });
+    const before = await kept(here.browser);
+    const tab = await here.browser.open("https://www.rfa.org/mandarin/", "private window");
+    await expect.poll(() => tab.evaluate(highlighted), { timeout: 10_000 }).toBeGreaterThan(3);
+    await tab.close();
+    expect(await kept(here.browser)).toEqual(before);
+  });
+
+  it("a hostile page is read all the same, runs nothing of ours, and its text stays inert", async () => {
+    const tab = await here.browser.open("https://hostile.example/hostile");
+    const popup = await look(tab);
+    const text = await popup.evaluate(wordsText);
+    expect(text).toContain("法轮功");
+    expect(text).toContain("習近");
+    expect(await popup.evaluate(() => document.querySelectorAll(".words img").length)).toBe(0);
+    await popup.evaluate(press, "Show on the page");
+    await expect.poll(() => tab.evaluate(highlighted)).toBeGreaterThan(0);
+    await popup.close();
+    await tab.close();
+  });
+
+  it("of a page of more than a million characters the first million are read, and that is said", async () => {
+    const tab = await here.browser.open("https://long.example/long");
+    const popup = await look(tab);
+    const text = await popup.evaluate(wordsText);
+    expect(text).toContain("Only the first million characters");
+    expect(text).not.toContain("法轮功");
+    await popup.close();
+    await tab.close();
+  });
+
+  it("a page without any such word says so, and that this proves little", async () => {
+    const tab = await here.browser.open("https://weather.example/plain");
+    const popup = await look(tab);
+    expect(await popup.evaluate(wordsText)).toContain("That is no proof");
+    await popup.close();
+    await tab.close();
+  });
+
+  it("a selected text is shown with its rules on a page of its own, whose address does not hold it", async () => {
+    await here.browser.inBackground(async (scope) => {
+      // what the browser sends when the entry in the context menu is clicked
+      const { contextMenus } = scope.chrome;
+      (contextMenus.onClicked as unknown as { dispatch?: (info: object, tab: object) => void }).dispatch?.(
+        { menuItemId: "selection", selectionText: "習近平與六四" },
+        { index: 0 },
+      );
+      return Promise.resolve();
+    });
+    const page = await here.browser.openOwn("selection.html?id=none");
+    await expect
+      .poll(() => page.evaluate(() => document.querySelector("main")?.innerText))
+      .toContain("select it again");
+    await page.close();
+  });
+});
