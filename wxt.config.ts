@@ -24,12 +24,6 @@ const developmentPolicy =
 /** The first Firefox with the Navigation API, which tells a page's changes of address. */
 const firefoxMin = "147.0";
 
-/** Chunks are named after their file; words that are loaded late bear that in their name, so that sizes can tell. */
-function chunkFileNames({ name, facadeModuleId }: { name: string; facadeModuleId?: string | null }): string {
-  const isLate = facadeModuleId?.includes("/words/suppressed/") ?? false;
-  return `chunks/${isLate ? "suppressed-" : ""}${name}-[hash].js`;
-}
-
 export default defineConfig({
   imports: false,
   manifestVersion: 3,
@@ -38,7 +32,6 @@ export default defineConfig({
     oxc: { jsx: { runtime: "automatic", importSource: "preact" } },
     // A page names all its scripts at once; what it loads later it asks for itself.
     build: {
-      rolldownOptions: { output: { chunkFileNames } },
       modulePreload: {
         polyfill: false,
         resolveDependencies: (_, files, { hostType }) => (hostType === "html" ? files : []),
@@ -50,6 +43,15 @@ export default defineConfig({
       // Built without WXT's frame for content scripts: see entrypoints/content/index.ts.
       const content = found.find(({ name }) => name === "content");
       if (content !== undefined) content.type = "unlisted-script";
+    },
+    // Chunks bear the name of their file; words that are loaded late are told apart, so that sizes can be.
+    "vite:build:extendConfig": (_, { build }) => {
+      const output = build?.rollupOptions?.output;
+      if (output === undefined || Array.isArray(output)) return;
+      output.chunkFileNames = ({ name, moduleIds }) => {
+        const isLate = moduleIds.some((id) => /\/words\/suppressed\/(en|zh-)/.test(id)) && /^(en|zh-)/.test(name);
+        return `chunks/${isLate ? "suppressed-" : ""}${name}-[hash].js`;
+      };
     },
   },
   manifest: ({ browser, command }) => ({

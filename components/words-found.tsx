@@ -16,11 +16,11 @@ interface WordsFoundProps {
   parts?: Readonly<Record<Part, string>>;
 }
 
-const shownAtFirst = 8;
+const shownAtFirst = 5;
 const moreAtOnce = 40;
 
 export function WordsFound({ words, say, found, parts = say.parts }: WordsFoundProps) {
-  const count = found.reduce((sum, { hits }) => sum + hits.length, 0);
+  const count = found.parts.reduce((sum, { hits }) => sum + hits.length, 0);
   if (count === 0) {
     return (
       <>
@@ -41,7 +41,7 @@ export function WordsFound({ words, say, found, parts = say.parts }: WordsFoundP
           <li key={platform}>{say.counted(say.platform[platform], words.count(rules))}</li>
         ))}
       </ul>
-      {found.map(({ part, hits }) =>
+      {found.parts.map(({ part, hits }) =>
         part === "scattered" ? (
           <Fold key={part} class="scattered" title={titled(parts[part], words.count(hits.length))}>
             <p class="aside">{say.scattered}</p>
@@ -96,9 +96,12 @@ function Hit({ words, say, hit }: { words: Words; say: SuppressedWords; hit: Rul
       </p>
       <p>{hit.terms.length === 1 ? say.one : say.together}</p>
       <ul>
-        {censoredBy(hit).map(({ platform, effect, found }) => (
-          <li key={platform + effect}>
-            {say.censored(say.platform[platform], say.effect[effect], whenFound(words, say, found))}
+        {censoredBy(hit).map(({ effect, on }) => (
+          <li key={effect}>
+            {say.censored(
+              say.effect[effect],
+              on.map(({ platform, found }) => say.on(say.platform[platform], whenFound(words, say, found))),
+            )}
           </li>
         ))}
       </ul>

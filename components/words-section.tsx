@@ -61,7 +61,7 @@ export function WordsSection({ words, say, deeds, begun }: WordsSectionProps) {
             <>
               <WordsFound words={words} say={say} found={state.found} />
               {state.isCut && <p class="aside">{say.cut}</p>}
-              {state.found.some(({ part }) => part === "text") && (
+              {state.found.places.length > 0 && (
                 <ShowButton words={words} say={say} deeds={deeds} found={state.found} isShown={begun !== null} />
               )}
               <WordsMeaning say={say} />

@@ -1,6 +1,5 @@
 // Asks a tab for its text, and has words marked there. What it answers comes from hostile ground and is checked here.
 
-import type { RuleHit } from "@/core/phrases/find-rules.ts";
 import type { FoundWords, PageText } from "@/core/phrases/page-words.ts";
 import { askTab } from "./messages.ts";
 
@@ -27,17 +26,9 @@ export async function readPage(tabId: number, isPatient: boolean): Promise<PageT
 }
 
 /** Marks where the rules' terms stand close together in the text that was last read. Returns how many places. */
-export async function showWords(tabId: number, found: FoundWords): Promise<number> {
-  const places = found
-    .filter(({ part }) => part === "text")
-    .flatMap(({ hits }) => hits.filter(isTelling).flatMap(({ terms }) => terms.flatMap(({ place }) => place)));
+export async function showWords(tabId: number, { places }: FoundWords): Promise<number> {
   const shown = await askTab(tabId, "mark", { places: places.slice(0, 2 * mostPlaces) });
   return typeof shown === "number" ? shown : 0;
-}
-
-/** A single character stands in too many texts to be marked in each. */
-function isTelling({ terms }: RuleHit): boolean {
-  return terms.reduce((sum, { text }) => sum + text.length, 0) > 1;
 }
 
 export async function hideWords(tabId: number): Promise<void> {

@@ -109,6 +109,10 @@ async function tabIdOf(control: Page, tab: Page): Promise<number> {
 async function settle(page: Page, scene: Scene): Promise<void> {
   await page.waitForSelector(scene.answer === "waiting" ? "h1" : "main:not([aria-busy='true'])");
   await page.waitForLoadState("networkidle");
+  if (scene.looks === true) {
+    await page.click(".words button");
+    await page.waitForSelector(".words .hits");
+  }
   if (scene.url !== undefined && scene.answer === undefined) await page.waitForSelector(".on-page");
   const opened = scene.isUnfolded ? "details" : scene.opened;
   if (opened !== undefined) {

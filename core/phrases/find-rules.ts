@@ -43,8 +43,8 @@ export function* findRules(phrases: Phrases, text: string): Generator<void, Rule
     const [from, to] = rules.anchoredAt(term);
     for (let rule = from; rule < to; rule++) {
       if (++looked % rulesAtOnce === 0) yield;
+      if (!hasAll(phrases, rules, scan, rule)) continue;
       const terms = termsOf(rules, rule);
-      if (!terms.every((each) => scan.hasTerm(each) || hasSingle(phrases, scan, each))) continue;
       for (const each of terms) if (!places.has(each)) singles.set(each, []);
       const key = terms.join(" ");
       const group = groups.get(key);
@@ -64,7 +64,16 @@ export function* findRules(phrases: Phrases, text: string): Generator<void, Rule
     const hit = hitOf(rules, text, group, places, forms);
     if (hit !== undefined) hits.push(hit);
   }
-  return hits.sort((a, b) => a.stretch - sizeOf(a) - (b.stretch - sizeOf(b)) || sizeOf(b) - sizeOf(a));
+  const sized = hits.map((hit) => ({ hit, size: sizeOf(hit) }));
+  sized.sort((a, b) => a.hit.stretch - a.size - (b.hit.stretch - b.size) || b.size - a.size);
+  return sized.map(({ hit }) => hit);
+}
+
+function hasAll(phrases: Phrases, rules: Rules, scan: Scan, rule: number): boolean {
+  return rules.writingsOf(rule).every((writing) => {
+    const term = rules.termOf(writing);
+    return scan.hasTerm(term) || hasSingle(phrases, scan, term);
+  });
 }
 
 /** A rule's terms, each once, in the order of their numbers. */
@@ -80,8 +89,9 @@ function hitOf(
   forms: Map<number, Set<string>>,
 ): RuleHit | undefined {
   const terms = termsOf(rules, group[0] ?? 0);
-  const nearest = nearestPlaces(terms.map((term) => places.get(term) ?? []));
-  if (nearest.length === 0) return undefined;
+  const all = terms.map((term) => places.get(term) ?? []);
+  if (all.some(({ length }) => length === 0)) return undefined;
+  const nearest = nearestPlaces(all);
   for (const term of terms) {
     if (!forms.has(term)) forms.set(term, new Set(places.get(term)?.map(([from, to]) => text.slice(from, to))));
   }

@@ -1,7 +1,7 @@
 // What is told of a page: each found rule once, in the strongest part of the page, and the weak ones apart.
 
 import type { RuleHit } from "./find-rules.ts";
-import { type Effect, type Platform, platforms } from "./rule-facts.ts";
+import { type Effect, effects, type Platform, platforms } from "./rule-facts.ts";
 
 /** The parts of a page, the strongest first; `scattered` is the text too, with the terms far apart. */
 export const parts = ["title", "headline", "text", "scattered"] as const;
@@ -16,14 +16,21 @@ export interface PageText {
   readonly isCut: boolean;
 }
 
-export type FoundWords = readonly { readonly part: Part; readonly hits: readonly RuleHit[] }[];
+export interface FoundWords {
+  /** those in which something was found */
+  readonly parts: readonly { readonly part: Part; readonly hits: readonly RuleHit[] }[];
+  /** where terms stand close together in the text, from and to by turns */
+  readonly places: readonly number[];
+}
 
-/** Where a search was censored, how, and on which days that was found. */
+/** Where a search was censored in one way, and on which days that was found. */
 export interface Censored {
-  readonly platform: Platform;
   readonly effect: Effect;
-  /** the first and the last known day; `null` where none is known */
-  readonly found: readonly [first: string, last: string] | null;
+  readonly on: readonly {
+    readonly platform: Platform;
+    /** the first and the last known day; `null` where none is known */
+    readonly found: readonly [first: string, last: string] | null;
+  }[];
 }
 
 /** So many code units between terms fit into one search; further apart they only share a text. */
@@ -38,33 +45,36 @@ export function arrange(title: RuleHit[], headline: RuleHit[], text: RuleHit[]):
     ["text", text.filter(isNear)],
     ["scattered", text.filter((hit) => !isNear(hit))],
   ];
-  return groups.flatMap(([part, all]) => {
+  const parts = groups.flatMap(([part, all]) => {
     const hits = all.filter((hit) => !told.has(keyOf(hit)));
     for (const hit of hits) told.add(keyOf(hit));
     return hits.length === 0 ? [] : [{ part, hits: hits.toSorted(byWeight) }];
   });
+  // a single character stands in too many texts to be marked in each
+  const marked = text.filter((hit) => isNear(hit) && sizeOf(hit) > 1);
+  return { parts, places: marked.flatMap(({ terms }) => terms.flatMap(({ place }) => place)) };
 }
 
-/** A line for each platform and effect, in the order of platforms. */
+/** By effect and platform, in the order in which they are declared. */
 export function censoredBy({ rules }: RuleHit): Censored[] {
   const all = rules.flatMap(({ sightings }) => sightings);
-  const groups = Map.groupBy(all, ({ platform, effect }) => `${platforms.indexOf(platform)} ${effect}`);
-  return [...groups]
-    .sort(([a], [b]) => (a < b ? -1 : 1))
-    .flatMap(([, sightings]) => {
-      const [one] = sightings;
-      const days = sightings.flatMap(({ found }) => found ?? []).sort();
+  return effects.flatMap((effect) => {
+    const on = platforms.flatMap((platform) => {
+      const seen = all.filter((each) => each.effect === effect && each.platform === platform);
+      const days = seen.flatMap(({ found }) => found ?? []).sort();
       const [first, last] = [days[0], days.at(-1)];
       const found = first === undefined || last === undefined ? null : ([first, last] as const);
-      return one ? [{ platform: one.platform, effect: one.effect, found }] : [];
+      return seen.length === 0 ? [] : [{ platform, found }];
     });
+    return on.length === 0 ? [] : [{ effect, on }];
+  });
 }
 
 /** How many of the rules are each platform's, the most first. */
-export function countByPlatform(found: FoundWords): readonly (readonly [Platform, number])[] {
+export function countByPlatform({ parts }: FoundWords): readonly (readonly [Platform, number])[] {
   const counts = new Map<Platform, number>();
-  for (const hit of found.flatMap(({ hits }) => hits)) {
-    for (const platform of new Set(censoredBy(hit).map((each) => each.platform))) {
+  for (const { rules } of parts.flatMap(({ hits }) => hits)) {
+    for (const platform of new Set(rules.flatMap(({ sightings }) => sightings.map((each) => each.platform)))) {
       counts.set(platform, (counts.get(platform) ?? 0) + 1);
     }
   }

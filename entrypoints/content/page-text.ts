@@ -48,12 +48,12 @@ export async function readText({ isPatient }: { readonly isPatient: boolean }): 
   const read: Piece[] = [];
   const lines: string[] = [];
   let [length, block, until] = [0, null as Node | null, performance.now() + sliceMs];
+  let isCut = false;
   for (const node of textsUnder(document)) {
     if (performance.now() > until) {
       await new Promise((resolve) => void setTimeout(resolve));
       until = performance.now() + sliceMs;
     }
-    if (length >= mostText) break;
     const of = blockOf(node);
     const { data } = node;
     const joint = block === null || of === block ? "" : "\n";
@@ -63,6 +63,8 @@ export async function readText({ isPatient }: { readonly isPatient: boolean }): 
     lines.push(text);
     length += text.length;
     block = of;
+    isCut = length > mostText || data.length > mostText;
+    if (isCut) break;
   }
   pieces = read;
   const [headline = null] = all(document, "h1");
@@ -70,7 +72,7 @@ export async function readText({ isPatient }: { readonly isPatient: boolean }): 
     title: titleOf(document).slice(0, mostTitle),
     headline: (headline === null ? "" : (contentOf(headline) ?? "")).trim().slice(0, mostTitle),
     text: lines.join("").slice(0, mostText),
-    isCut: length > mostText,
+    isCut,
   };
 }
 

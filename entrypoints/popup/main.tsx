@@ -33,11 +33,13 @@ const place = document.getElementById("popup");
 /** What comes after the verdict, loaded while the verdict is asked for. */
 const later = Promise.all([import("./load-story.ts"), import("@/components/further.tsx")]);
 
+/** The section of suppressed words: what it found stays when the rest is looked up anew. */
+let suppressed: ComponentChildren = null;
+
 /** What stands below the verdict. */
 interface After {
   readonly further: Further | null;
   readonly onPage?: ComponentChildren;
-  readonly suppressed?: ComponentChildren;
 }
 
 async function show(found: Found, state: PopupState, after: After = { further: null }): Promise<void> {
@@ -46,7 +48,7 @@ async function show(found: Found, state: PopupState, after: After = { further: n
   const title = state.kind === "answered" ? words.about(words.page.title, state.verdict.host) : words.page.title;
   dressPage(words, found.choices?.theme ?? "system", title);
   if (place === null) return;
-  render(<PopupPage speech={speech} state={state} deeds={deedsFor(found)} {...after} />, place);
+  render(<PopupPage speech={speech} state={state} deeds={deedsFor(found)} {...after} suppressed={suppressed} />, place);
 }
 
 function today(): Day {
@@ -110,11 +112,11 @@ async function refresh(): Promise<void> {
   const [{ wordsOn }, { showOnPage }] = await Promise.all([import("./words.tsx"), import("./show-on-page.tsx")]);
   const language = languageOf(found);
   const speech = await loadWords(language);
-  const suppressed = found.tabId === undefined || isLink ? null : await wordsOn(found.tabId, speech);
-  if (newest === turn) await show(found, told, { further, suppressed });
   if (isLink) return;
+  if (found.tabId !== undefined) suppressed = await wordsOn(found.tabId, speech);
+  if (newest === turn) await show(found, told, { further });
   const onPage = await showOnPage({ found, state, language, version: version(), today: today() });
-  if (newest === turn) await show(found, told, { further, onPage, suppressed });
+  if (newest === turn) await show(found, told, { further, onPage });
 }
 
 async function showAsking(): Promise<void> {

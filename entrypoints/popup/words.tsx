@@ -3,7 +3,7 @@
 import type { ComponentChildren } from "preact";
 import { type WordsDeeds, WordsSection } from "@/components/words-section.tsx";
 import type { Speech } from "@/core/words/load-words.ts";
-import { loadSuppressed } from "@/core/words/suppressed/load.ts";
+import { loadSuppressed } from "@/core/words/suppressed/load-suppressed.ts";
 import { ask } from "@/services/messages.ts";
 import { hideWords, readPage, showWords } from "@/services/page-text.ts";
 import { findWords, hasPhrases } from "@/services/phrases.ts";
@@ -19,7 +19,6 @@ export async function wordsOn(tabId: number, { language, words }: Speech): Promi
     show: (found) => showWords(tabId, found),
     hide: () => hideWords(tabId),
   };
-  return (
-    <WordsSection words={words} say={say} deeds={hasPhrases() ? deeds : null} isAlways={choices.words === "always"} />
-  );
+  const begun = hasPhrases() && choices.words === "always" ? deeds.find() : null;
+  return <WordsSection words={words} say={say} deeds={hasPhrases() ? deeds : null} begun={begun} />;
 }

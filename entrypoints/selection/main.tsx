@@ -7,7 +7,7 @@ import "@/components/popup.css";
 import { SelectionPage } from "@/components/selection-page.tsx";
 import { chooseLanguage } from "@/core/words/languages.ts";
 import { loadWords } from "@/core/words/load-words.ts";
-import { loadSuppressed } from "@/core/words/suppressed/load.ts";
+import { loadSuppressed } from "@/core/words/suppressed/load-suppressed.ts";
 import { ask } from "@/services/messages.ts";
 import { findWords } from "@/services/phrases.ts";
 
@@ -20,9 +20,9 @@ async function show(): Promise<void> {
   const [{ words }, say] = await Promise.all([loadWords(language), loadSuppressed(language)]);
   document.documentElement.lang = words.lang;
   document.title = words.about(words.page.title, say.selection.page);
-  const found = text === null ? [] : await findWords({ title: "", headline: "", text, isCut: false });
-  if (place === null) return;
-  render(<SelectionPage words={words} say={say} selected={text === null ? null : { text, found }} />, place);
+  const selected =
+    text === null ? null : { text, found: await findWords({ title: "", headline: "", text, isCut: false }) };
+  if (place !== null) render(<SelectionPage words={words} say={say} selected={selected} />, place);
 }
 
 document.documentElement.classList.add("full");

@@ -1,4 +1,4 @@
-// What the built extension asks of the reader: no permission at all.
+// What the built extension asks of the reader: an entry in the context menu, and nothing else.
 
 import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
@@ -7,9 +7,9 @@ import { drivers, onBoth } from "./on-both.ts";
 describe.each(drivers)("the manifest for $name", ({ extension }) => {
   const manifest = JSON.parse(readFileSync(`${extension}/manifest.json`, "utf8")) as Record<string, unknown>;
 
-  it("asks for no permission, now or later", () => {
-    const asked = Object.keys(manifest).filter((key) => key.includes("permissions"));
-    expect(asked).toEqual([]);
+  it("asks for an entry in the context menu, and nothing more, now or later", () => {
+    const asked = Object.entries(manifest).filter(([key]) => key.includes("permissions"));
+    expect(asked).toEqual([["permissions", ["contextMenus"]]]);
     expect(JSON.stringify(manifest)).not.toMatch(/"(tabs|webNavigation|storage|<all_urls>)"/);
   });
 
@@ -27,9 +27,9 @@ describe.each(drivers)("the manifest for $name", ({ extension }) => {
 onBoth(
   () => "",
   (here) => {
-    it("the browser has granted it no permission", async () => {
+    it("the browser has granted it that one alone", async () => {
       const { permissions } = await here.browser.inBackground((scope) => scope.chrome.permissions.getAll());
-      expect(permissions).toEqual([]);
+      expect(permissions).toEqual(["contextMenus"]);
     });
   },
 );

@@ -1,5 +1,6 @@
 // Suppressed words on real pages in both browsers, with the pack as it ships: asked for, always, and for a selection.
 
+import type { Browser as ExtensionApi } from "webextension-polyfill";
 import { afterEach, beforeAll, expect, it } from "vitest";
 import type { Tab } from "../../tools/browsers/browser.ts";
 import { kept } from "./kept.ts";
@@ -7,9 +8,15 @@ import { awaitLists, onBoth } from "./on-both.ts";
 import { openPopup } from "./popup-text.ts";
 import { wordsPages } from "./words-pages.ts";
 
+declare const chrome: ExtensionApi;
+
 /** Sent into a page: the section's words. */
 function wordsText(): string {
   return document.querySelector<HTMLElement>(".words")?.innerText ?? "";
+}
+
+function terms(): string {
+  return Array.from(document.querySelectorAll(".terms"), ({ textContent }) => textContent).join("\n");
 }
 
 function press(words: string): boolean {
@@ -23,14 +30,14 @@ function highlighted(): number {
   return [...CSS.highlights.values()].reduce((sum, highlight) => sum + highlight.size, 0);
 }
 
-onBoth(wordsPages, (here) => {
+onBoth(wordsPages, (here, driver) => {
   beforeAll(() => awaitLists(here));
 
   async function choose(choices: object): Promise<void> {
     const page = await here.browser.openOwn("context.html");
     await page.evaluate(
       (args) =>
-        (globalThis as unknown as { chrome: typeof browser }).chrome.runtime.sendMessage({
+        chrome.runtime.sendMessage({
           road: "own",
           name: "choose",
           args,
@@ -42,7 +49,9 @@ onBoth(wordsPages, (here) => {
 
   async function look(tab: Tab): Promise<Tab> {
     const popup = await openPopup(here.browser, tab);
-    await expect.poll(() => popup.evaluate(press, "Look for suppressed words on this page")).toBe(true);
+    await expect
+      .poll(() => popup.evaluate(press, "Look for suppressed words on this page"), { timeout: 10_000 })
+      .toBe(true);
     await expect.poll(() => popup.evaluate(wordsText), { timeout: 10_000 }).toContain("What this means");
     return popup;
   }
@@ -57,8 +66,8 @@ onBoth(wordsPages, (here) => {
     expect(text).toContain("In the title");
     expect(text).toContain("In the headline");
     expect(text).toContain("In the text, close together");
-    expect(text).toContain("A search for this term was censored on");
-    expect(text).toContain("Weibo: only results from approved sources");
+    expect(text).toContain("A search for this term was censored:");
+    expect(text).toMatch(/only results from approved sources: .*Weibo \(/);
     expect(text).toMatch(/found on \d+ \w+ 202[345]/);
     expect(text).toContain("day not known");
     await popup.close();
@@ -68,19 +77,12 @@ onBoth(wordsPages, (here) => {
   it("what is not to be seen is not read, and a term may stand across elements but not across blocks", async () => {
     const tab = await here.browser.open("https://www.rfa.org/mandarin/");
     const popup = await look(tab);
-    const terms = await popup.evaluate(() => {
-      const more = () =>
-        Array.from(document.querySelectorAll("button")).find(
-          (each) => each.textContent?.startsWith("Show ") && / more$/.test(each.textContent),
-        );
-      return {
-        terms: Array.from(document.querySelectorAll(".terms"), (each) => each.textContent),
-        more: more()?.textContent,
-      };
+    await popup.evaluate(() => {
+      for (const button of document.querySelectorAll<HTMLButtonElement>(".words .hits + button")) button.click();
     });
-    expect(terms.terms.join()).toContain("法轮功");
-    expect(terms.terms.join()).toContain("茉莉花");
-    for (const unseen of ["坦克人", "刘晓波", "达赖"]) expect(terms.terms.join()).not.toContain(unseen);
+    await expect.poll(() => popup.evaluate(terms)).toContain("茉莉花革命");
+    expect(await popup.evaluate(terms)).toContain("法轮");
+    for (const unseen of ["坦克人", "刘晓波", "达赖"]) expect(await popup.evaluate(terms)).not.toContain(unseen);
     await popup.close();
     await tab.close();
   });
@@ -163,20 +165,34 @@ onBoth(wordsPages, (here) => {
     await tab.close();
   });
 
-  it("a selected text is shown with its rules on a page of its own, whose address does not hold it", async () => {
-    await here.browser.inBackground(async (scope) => {
-      // what the browser sends when the entry in the context menu is clicked
-      const { contextMenus } = scope.chrome;
-      (contextMenus.onClicked as unknown as { dispatch?: (info: object, tab: object) => void }).dispatch?.(
-        { menuItemId: "selection", selectionText: "習近平與六四" },
-        { index: 0 },
-      );
-      return Promise.resolve();
-    });
+  it("a selected text that is no longer kept is not there, and the page says so", async () => {
     const page = await here.browser.openOwn("selection.html?id=none");
     await expect
       .poll(() => page.evaluate(() => document.querySelector("main")?.innerText))
       .toContain("select it again");
     await page.close();
   });
+
+  it.runIf(driver.name === "Chromium")(
+    "a click on the entry in the context menu opens a page with the selected text, which stands in no address",
+    async () => {
+      // what the browser sends to the background when the entry is clicked; Firefox lets nobody send it
+      const url = await here.browser.inBackground(async ({ chrome: { contextMenus, tabs } }) => {
+        const clicked = contextMenus.onClicked as unknown as { dispatch(info: object, tab: object): void };
+        clicked.dispatch({ menuItemId: "selection", selectionText: "習近平與六四 <img src=x>" }, { index: 0 });
+        for (;;) {
+          const opened = (await tabs.query({})).find(({ url }) => url?.includes("selection.html?id="));
+          if (opened?.url !== undefined) return opened.url;
+          await new Promise((resolve) => void setTimeout(resolve, 50));
+        }
+      });
+      expect(decodeURIComponent(url)).toMatch(/selection\.html\?id=[0-9a-f-]{36}$/);
+      const page = await here.browser.openOwn(url.slice(url.indexOf("selection.html")));
+      await expect.poll(() => page.evaluate(terms)).toContain("六四");
+      expect(await page.evaluate(() => document.querySelector(".selected")?.textContent)).toBe(
+        "習近平與六四 <img src=x>",
+      );
+      await page.close();
+    },
+  );
 });

@@ -4,7 +4,17 @@ import { openPhrases, type Phrases } from "../../core/phrases/phrases.ts";
 import { packPhrases } from "../../core/phrases/pack.ts";
 import type { PhraseFact } from "../../core/phrases/rule-facts.ts";
 import { readPack } from "../../core/pack.ts";
-import { sourceOf } from "./few-facts.ts";
+import type { SourceFact } from "../../core/fact-source.ts";
+
+const source: SourceFact = {
+  id: "platform-rules",
+  title: "for tests",
+  kind: "context",
+  from: "2023-01-02",
+  asOf: "2025-01-10",
+  link: "https://lists.example/",
+  terms: "for tests",
+};
 
 /** Some of OpenCC's, which the tests' rules need. */
 export const pairs: ReadonlyMap<string, string> = new Map([
@@ -26,7 +36,7 @@ export function factsOf(...rules: readonly string[]): PhraseFact[] {
 }
 
 export function packOf(facts: readonly PhraseFact[]): Uint8Array<ArrayBuffer> {
-  return packPhrases(sourceOf("platform-rules"), facts, pairs);
+  return packPhrases(source, facts, pairs);
 }
 
 export function phrasesOf(...rules: readonly string[]): Phrases {

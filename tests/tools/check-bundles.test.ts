@@ -99,6 +99,13 @@ describe("in the manifest is reported", () => {
     ]);
   });
 
+  test("any permission but the entry in the context menu", () => {
+    const asking = (permissions: string[]) =>
+      problems({ "manifest.json": JSON.stringify({ ...manifest, permissions }) });
+    expect(asking(["contextMenus"])).toEqual([]);
+    expect(asking(["contextMenus", "tabs"])).toEqual(["chrome-mv3/manifest.json: asks for permissions"]);
+  });
+
   test("an older version", () => {
     expect(problems({ "manifest.json": JSON.stringify({ ...manifest, manifest_version: 2 }) })).toEqual([
       "chrome-mv3/manifest.json: is not Manifest V3",

@@ -14,6 +14,7 @@ import { measurePageCost } from "./page-cost.ts";
 import { measurePopup } from "./popup-open.ts";
 import type { Stage } from "./stage.ts";
 import { measureTiming } from "./timing.ts";
+import { measureWords } from "./words.ts";
 import { measureWorkerStart } from "./worker-start.ts";
 import { countWrongHits } from "./wrong-hits.ts";
 
@@ -29,6 +30,7 @@ export function partsOf(isQuick: boolean): Readonly<Record<string, Part>> {
     growth: (stage) => measureGrowth(stage, rounds(25), isQuick ? 0 : 9_800_000),
     "cold-start": (stage) => measureColdStart(stage, rounds(15)),
     "wrong-hits": async (stage) => countWrongHits(stage, isQuick ? 500_000 : 10_000_000),
+    words: (stage) => measureWords(stage, rounds(15)),
     building: whenBuilt(async () => measureBuilding(output, rounds(5))),
     installation: whenBuilt(() => measureInstallation(built, rounds(5))),
     "worker-start": whenBuilt((stage) => measureWorkerStart(repository, built, stage.folder, rounds(25))),

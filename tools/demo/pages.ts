@@ -21,6 +21,7 @@ export function demoPages(): Pages {
     [`${home}page.css`, read("page.css")],
     [reading, read("reading.html")],
     [new URL("page.css", reading).href, read("page.css")],
+    [`${home}words`, read("words.html")],
   ]);
   const host = read("host.html");
   return (url) =>

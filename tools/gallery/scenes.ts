@@ -14,8 +14,10 @@ export interface Scene {
   readonly opened?: string;
   /** every fold opened */
   readonly isUnfolded?: boolean;
+  /** looks for suppressed words first */
+  readonly looks?: boolean;
   /** what the background answers instead, for states that pass too quickly or that should never be */
-  readonly answer?: "preparing" | "failed" | "paused" | "waiting";
+  readonly answer?: "preparing" | "failed" | "paused" | "waiting" | "selection";
 }
 
 export const scenes: readonly Scene[] = [
@@ -43,6 +45,8 @@ export const scenes: readonly Scene[] = [
   { name: "on-page", url: reading },
   { name: "on-page-opened", url: reading, opened: ".host-row" },
   { name: "on-page-full", url: reading, isFull: true },
+  { name: "words", url: "https://wallsight.example/words", looks: true },
+  { name: "selection", page: "selection.html?id=1", answer: "selection" },
   { name: "context", page: "context.html" },
   { name: "welcome", page: "welcome.html" },
   { name: "options", page: "options.html" },

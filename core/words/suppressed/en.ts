@@ -28,9 +28,11 @@ export const suppressedEn = {
   } satisfies Record<Part, string>,
   scattered:
     "The terms stand somewhere in the text, not near one another. In a long text that happens by chance: it says little.",
-  one: "A search for this term was censored on",
-  together: "A search for these terms together was censored on",
-  censored: (platform: string, effect: string, when: string) => `${platform}: ${effect} (${when})`,
+  one: "A search for this term was censored:",
+  together: "A search for these terms together was censored:",
+  /** an effect, and the platforms that had it */
+  censored: (effect: string, on: readonly string[]) => `${effect}: ${on.join(", ")}`,
+  on: (platform: string, when: string) => `${platform} (${when})`,
   found: (day: string) => `found on ${day}`,
   foundBetween: (first: string, last: string) => `found several times, ${first} to ${last}`,
   undated: "day not known",

@@ -1,0 +1,113 @@
+// Suppressed words on a page: the pack that is opened, what a tab's answer may hold, and what is marked.
+// @vitest-environment node
+
+import { afterEach, beforeEach, expect, test, vi } from "vitest";
+import { fakeBrowser } from "wxt/testing/fake-browser";
+import { flip } from "../core/damage.ts";
+import { factsOf, packOf } from "../core/few-phrases.ts";
+
+const bytes = packOf(factsOf("习近平 + 六四", "六四", "法轮功", "中 + 国", "国"));
+const page = { title: "六四", headline: "", text: "", isCut: false };
+const sendMessage = vi.fn<(tabId: number, message: object, to: object) => Promise<unknown>>();
+
+async function services() {
+  vi.resetModules();
+  return {
+    ...(await import("@/services/phrases.ts")),
+    ...(await import("@/services/page-text.ts")),
+    ...(await import("@/services/suppressed.ts")),
+  };
+}
+
+function serve(given: Uint8Array<ArrayBuffer>) {
+  const fetched = vi.fn<() => Promise<Response>>(() => Promise.resolve(new Response(given)));
+  vi.stubGlobal("fetch", fetched);
+  return fetched;
+}
+
+beforeEach(() => {
+  vi.stubGlobal("__PACKS__", { phrases: "platform-rules.pack" });
+  sendMessage.mockReset();
+  Object.assign(fakeBrowser.tabs, { sendMessage });
+});
+afterEach(() => vi.unstubAllGlobals());
+
+test("a rule is told once, in the strongest part of the page; terms far apart are told as such", async () => {
+  serve(bytes);
+  const { findWords } = await services();
+  const far = `习近平${"，".repeat(50)}六四，法轮功`;
+  const { parts, places } = await findWords({ ...page, headline: "六四 法轮功", text: far });
+  expect(
+    parts.map(({ part, hits }) => [part, hits.map(({ terms }) => terms.map(({ text }) => text).join("+"))]),
+  ).toEqual([
+    ["title", ["六四"]],
+    ["headline", ["法轮功"]],
+    ["scattered", ["习近平+六四"]],
+  ]);
+  expect(places).toEqual([56, 59, 53, 55]);
+});
+
+test("single characters are told, but not marked on the page", async () => {
+  serve(bytes);
+  const { findWords } = await services();
+  const { parts, places } = await findWords({ ...page, title: "", text: "中，国" });
+  expect(parts[0]?.hits).toHaveLength(2);
+  expect(places).toEqual([0, 1, 2, 3]);
+});
+
+test("the pack is read once; a damaged one is refused, and read again the next time", async () => {
+  const fetched = serve(flip(bytes, bytes.length - 40));
+  const { findWords } = await services();
+  await expect(findWords(page)).rejects.toThrow("the checksum does not fit");
+  const good = serve(bytes);
+  expect((await findWords(page)).parts).toHaveLength(1);
+  expect((await findWords(page)).parts).toHaveLength(1);
+  expect([fetched.mock.calls.length, good.mock.calls.length]).toEqual([1, 1]);
+});
+
+test.each([
+  ["nothing", undefined, undefined],
+  ["a text", "六四", undefined],
+  ["other fields", { title: 7, text: ["六四"], isCut: "yes", __proto__: null }, { ...page, title: "" }],
+  ["too long a title", { ...page, title: "a".repeat(1e6) }, { ...page, title: "a".repeat(1000) }],
+])("a tab that answers %s is read as far as it makes sense", async (_, answer, expected) => {
+  sendMessage.mockResolvedValue(answer);
+  const { readPage } = await services();
+  expect(await readPage(7, false)).toEqual(expected);
+});
+
+test("a page is marked when it has been read, with no more places than two thousand", async () => {
+  serve(bytes);
+  sendMessage.mockImplementation((_, message) =>
+    Promise.resolve("name" in message && message.name === "text" ? { ...page, text: "习近平六四。" } : 2),
+  );
+  const { markSuppressed, showWords } = await services();
+  await markSuppressed(7);
+  expect(sendMessage.mock.calls.map(([tab, message]) => [tab, message])).toEqual([
+    [7, { road: "tab", name: "text", args: { isPatient: true } }],
+    [7, { road: "tab", name: "mark", args: { places: [0, 3, 3, 5, 3, 5] } }],
+  ]);
+  await showWords(7, { parts: [], places: Array.from({ length: 9000 }, (_, i) => i) });
+  expect(sendMessage.mock.lastCall?.[1]).toMatchObject({ args: { places: { length: 4000 } } });
+});
+
+test("a page that went away is not marked, and nothing is thrown", async () => {
+  serve(bytes);
+  const logged = vi.spyOn(console, "error").mockImplementation(() => undefined);
+  const { markSuppressed } = await services();
+  sendMessage.mockRejectedValue(new Error("Receiving end does not exist"));
+  await markSuppressed(7);
+  sendMessage.mockRejectedValue(new Error("out of memory"));
+  await markSuppressed(7);
+  expect(sendMessage).toHaveBeenCalledTimes(2);
+  expect(logged).toHaveBeenCalledOnce();
+  logged.mockRestore();
+});
+
+test("a build without suppressed words asks no page", async () => {
+  vi.stubGlobal("__PACKS__", { phrases: null });
+  const { hasPhrases, markSuppressed } = await services();
+  await markSuppressed(7);
+  expect(hasPhrases()).toBe(false);
+  expect(sendMessage).not.toHaveBeenCalled();
+});
