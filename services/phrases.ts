@@ -32,8 +32,11 @@ async function open(): Promise<Phrases> {
 
 async function read(): Promise<Phrases> {
   const file = __PACKS__.phrases ?? "";
+  const start = performance.now();
   const response = await fetch(browser.runtime.getURL(`packs/${file}`));
-  return openPhrases(readPack(new Uint8Array(await response.arrayBuffer()), file));
+  const phrases = openPhrases(readPack(new Uint8Array(await response.arrayBuffer()), file));
+  performance.measure("wallsight-words-ready", { start });
+  return phrases;
 }
 
 /** What of a page was found, its parts apart. */

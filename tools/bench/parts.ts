@@ -15,6 +15,7 @@ import { measurePopup } from "./popup-open.ts";
 import type { Stage } from "./stage.ts";
 import { measureTiming } from "./timing.ts";
 import { measureWords } from "./words.ts";
+import { measureReadyInChromium, measureReadyInNode } from "./words-ready.ts";
 import { measureWorkerStart } from "./worker-start.ts";
 import { countWrongHits } from "./wrong-hits.ts";
 
@@ -31,6 +32,10 @@ export function partsOf(isQuick: boolean): Readonly<Record<string, Part>> {
     "cold-start": (stage) => measureColdStart(stage, rounds(15)),
     "wrong-hits": async (stage) => countWrongHits(stage, isQuick ? 500_000 : 10_000_000),
     words: (stage) => measureWords(stage, rounds(15)),
+    "words-ready": whenBuilt(async () => [
+      ...measureReadyInNode(join(built, "packs/platform-rules.pack"), rounds(25)),
+      ...(await measureReadyInChromium(built, rounds(25))),
+    ]),
     building: whenBuilt(async () => measureBuilding(output, rounds(5))),
     installation: whenBuilt(() => measureInstallation(built, rounds(5))),
     "worker-start": whenBuilt((stage) => measureWorkerStart(repository, built, stage.folder, rounds(25))),
