@@ -17,7 +17,7 @@ const hostile = `<!doctype html><title>習近平</title>
 <form name="title"></form><img name="querySelector"><img name="createTreeWalker"><form name="body"></form>
 <form><input name="firstChild"><input name="nextSibling"><input name="textContent"><input name="localName">
 <input name="nodeType"><input name="shadowRoot"><p>法轮功在此</p></form>
-<p>\u202e\u0000RTL 六四\ud800 <img src=x onerror="document.title='run'">&lt;img src=x onerror=alert(1)&gt;习近平</p>
+<p>\u202e\u0000RTL 六四\ud800 <img src=x onerror="window.ran = true">&lt;img src=x onerror=alert(1)&gt;习近平</p>
 <script>
 Node.prototype.getRootNode = Element.prototype.checkVisibility = Array.prototype.map = String.prototype.slice = () => { throw new Error("ours"); };
 Object.freeze(Object.prototype);
