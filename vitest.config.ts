@@ -4,6 +4,8 @@ import { fileURLToPath } from "node:url";
 import { defineConfig } from "vitest/config";
 
 const root = fileURLToPath(new URL(".", import.meta.url));
+/** Machines that run tests are busy: time is measured elsewhere. */
+const testTimeout = 30_000;
 const resolve = { alias: { "@": root } };
 
 export default defineConfig({
@@ -11,7 +13,7 @@ export default defineConfig({
     projects: [
       {
         resolve,
-        test: { name: "core", environment: "node", include: ["tests/{core,tools}/**/*.test.ts"] },
+        test: { name: "core", environment: "node", testTimeout, include: ["tests/{core,tools}/**/*.test.ts"] },
       },
       {
         resolve,
@@ -19,6 +21,7 @@ export default defineConfig({
         test: {
           name: "browser-side",
           environment: "happy-dom",
+          testTimeout,
           include: ["tests/{components,entrypoints,services}/**/*.test.{ts,tsx}"],
           setupFiles: ["tests/services/fake-browser.ts"],
         },

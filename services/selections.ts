@@ -18,7 +18,7 @@ const entry = "selection";
 const mostKept = 8;
 
 /** Listens from now on; to be called before the first `await` of the background. */
-export function openSelections(settings: SettingsKeeper): Selections {
+export function openSelections(settings: Pick<SettingsKeeper, "read">): Selections {
   const kept = new Map<string, string>();
 
   async function makeEntry(): Promise<void> {

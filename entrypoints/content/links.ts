@@ -41,7 +41,7 @@ export function isWhole(href: string): boolean {
   return href.length < mostCharacters;
 }
 
-/** Without the dot that may end it. */
+/** Without the dot that may end it; with two of them it is no name. */
 export function nameOf(url: URL | Location | null): string {
-  return url?.hostname.replace(/\.$/, "") ?? "";
+  return url?.hostname.replace(/(?<!\.)\.$/, "") ?? "";
 }

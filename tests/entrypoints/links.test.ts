@@ -16,7 +16,7 @@ function linkTo(href: string): Element {
 
 function asRead(href: string): string {
   const url = URL.parse(href, base);
-  return url && /^https?:$/.test(url.protocol) ? url.hostname.replace(/\.$/, "") : "";
+  return url && /^https?:$/.test(url.protocol) ? url.hostname.replace(/(?<!\.)\.$/, "") : "";
 }
 
 const odd = [

@@ -15,7 +15,7 @@ const openTab = vi.fn<(tab: { url: string; index?: number }) => Promise<object>>
 const read = vi.fn<SettingsKeeper["read"]>();
 
 function open() {
-  return openSelections({ read, choose: vi.fn(), pause: vi.fn(), replace: vi.fn(), unmark: vi.fn() });
+  return openSelections({ read });
 }
 
 beforeEach(() => {

@@ -6,6 +6,8 @@ import type { Pages } from "../browsers/loopback.ts";
 export const home = "https://wallsight.example/";
 /** A page of a site without evidence, with links and parts of every kind. */
 export const reading = "https://example.com/reading";
+/** Links, parts and words on one page. */
+export const article = `${home}article`;
 
 function read(name: string): string {
   return readFileSync(new URL(name, import.meta.url), "utf8");
@@ -18,6 +20,7 @@ function escape(text: string): string {
 export function demoPages(): Pages {
   const own = new Map([
     [home, read("page.html")],
+    [article, read("article.html")],
     [`${home}page.css`, read("page.css")],
     [reading, read("reading.html")],
     [new URL("page.css", reading).href, read("page.css")],
