@@ -4,7 +4,8 @@ import { beforeAll, beforeEach, expect, it } from "vitest";
 import { initialChoices } from "../../core/choices.ts";
 import { en } from "../../core/words/en.ts";
 import type { HiddenElement, Tab } from "../../tools/browsers/browser.ts";
-import { choose, marksOf } from "./marked.ts";
+import { choose } from "../../tools/browsers/choose.ts";
+import { marksOf } from "./marked.ts";
 import { awaitLists, onBoth } from "./on-both.ts";
 
 const page = `<!doctype html><html lang="en"><head><title>A page</title><style>body { margin: 40px; font: 20px serif }</style>

@@ -3,10 +3,10 @@
 import { beforeAll, describe, expect, it } from "vitest";
 import { answerFor } from "../../tools/browsers/answer.ts";
 import type { Browser, Tab } from "../../tools/browsers/browser.ts";
+import { choose } from "../../tools/browsers/choose.ts";
 import { hostilePages } from "./hostile-pages.ts";
 import { awaitLists, onBoth } from "./on-both.ts";
 import { openPopup } from "./popup-text.ts";
-import { choose } from "./choose.ts";
 
 const reader = "https://example.com";
 const blocked = "https://www.nytimes.com/";

@@ -1,7 +1,7 @@
 // What a page shows of marks, as far as the page itself can see them; and how the reader orders them.
 
-import type { Change } from "../../core/choices.ts";
-import type { Background, Browser, Tab } from "../../tools/browsers/browser.ts";
+import type { Browser, Tab } from "../../tools/browsers/browser.ts";
+import { askOwn } from "../../tools/browsers/choose.ts";
 
 /** Sent into a page: the texts under each kind of mark, in the document, its shadow roots and frames. */
 function readMarks(): Record<string, string[]> {
@@ -40,20 +40,6 @@ export function tracesOf(tab: Tab) {
 
 export const noTraces = { sheets: 0, highlights: 0, beside: ["head", "body"] };
 
-/** Asks the background as a page of the extension does. */
-async function askOwn(browser: Browser, name: string, args: unknown): Promise<void> {
-  const own = await browser.openOwn("icon/16.png");
-  const answer = await own.evaluate(
-    (asked: string, given: unknown) =>
-      (globalThis as unknown as Background).chrome.runtime.sendMessage({ road: "own", name: asked, args: given }),
-    name,
-    args,
-  );
-  await own.close();
-  if (!(answer as { ok: boolean }).ok) throw new Error(JSON.stringify(answer));
-}
-
-export const choose = (browser: Browser, change: Change) => askOwn(browser, "choose", change);
 export const unmark = (browser: Browser, host: string, isUnmarked: boolean) =>
   askOwn(browser, "unmark", { host, isUnmarked });
 export const pause = (browser: Browser, host: string, isPaused: boolean) =>

@@ -4,7 +4,8 @@ import { beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { initialChoices } from "../../core/choices.ts";
 import type { Tab } from "../../tools/browsers/browser.ts";
 import { kept } from "./kept.ts";
-import { choose, marksOf, noTraces, pause, signsOf, tracesOf, unmark } from "./marked.ts";
+import { choose } from "../../tools/browsers/choose.ts";
+import { marksOf, noTraces, pause, signsOf, tracesOf, unmark } from "./marked.ts";
 import { awaitLists, onBoth } from "./on-both.ts";
 
 const links = `<p><a id="first" href="https://www.nytimes.com/a">Times</a>

@@ -1,14 +1,12 @@
 // Suppressed words on real pages in both browsers, with the pack as it ships: asked for, always, and for a selection.
 
-import type { Browser as ExtensionApi } from "webextension-polyfill";
 import { afterEach, beforeAll, expect, it } from "vitest";
 import type { Tab } from "../../tools/browsers/browser.ts";
 import { kept } from "./kept.ts";
+import { choose } from "../../tools/browsers/choose.ts";
 import { awaitLists, onBoth } from "./on-both.ts";
 import { openPopup } from "./popup-text.ts";
 import { wordsPages } from "./words-pages.ts";
-
-declare const chrome: ExtensionApi;
 
 /** Sent into a page: the section's words. */
 function wordsText(): string {
@@ -33,20 +31,6 @@ function highlighted(): number {
 onBoth(wordsPages, (here, driver) => {
   beforeAll(() => awaitLists(here));
 
-  async function choose(choices: object): Promise<void> {
-    const page = await here.browser.openOwn("context.html");
-    await page.evaluate(
-      (args) =>
-        chrome.runtime.sendMessage({
-          road: "own",
-          name: "choose",
-          args,
-        }),
-      choices,
-    );
-    await page.close();
-  }
-
   async function look(tab: Tab): Promise<Tab> {
     const popup = await openPopup(here.browser, tab);
     await expect
@@ -56,7 +40,7 @@ onBoth(wordsPages, (here, driver) => {
     return popup;
   }
 
-  afterEach(() => choose({ words: "asked" }));
+  afterEach(() => choose(here.browser, { words: "asked" }));
 
   it("the popup finds rules in title, headline and text, and says what was measured", async () => {
     const tab = await here.browser.open("https://www.rfa.org/mandarin/");
@@ -116,7 +100,7 @@ onBoth(wordsPages, (here, driver) => {
   });
 
   it("always: a page is marked when it has loaded, and the popup shows what was found at once", async () => {
-    await choose({ words: "always" });
+    await choose(here.browser, { words: "always" });
     const tab = await here.browser.open("https://www.rfa.org/mandarin/");
     await expect.poll(() => tab.evaluate(highlighted), { timeout: 10_000 }).toBeGreaterThan(3);
     const popup = await openPopup(here.browser, tab);
@@ -126,7 +110,7 @@ onBoth(wordsPages, (here, driver) => {
   });
 
   it("a private window leaves nothing behind", async () => {
-    await choose({ words: "always" });
+    await choose(here.browser, { words: "always" });
     const before = await kept(here.browser);
     const tab = await here.browser.open("https://www.rfa.org/mandarin/", "private window");
     await expect.poll(() => tab.evaluate(highlighted), { timeout: 10_000 }).toBeGreaterThan(3);

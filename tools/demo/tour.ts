@@ -5,7 +5,8 @@ import { setTimeout } from "node:timers/promises";
 import { en } from "../../core/words/en.ts";
 import { answerFor } from "../browsers/answer.ts";
 import type { Browser, Tab } from "../browsers/browser.ts";
-import { home } from "./pages.ts";
+import { choose } from "../browsers/choose.ts";
+import { article, home } from "./pages.ts";
 
 export interface Stop {
   readonly url: string;
@@ -17,6 +18,8 @@ export interface Stop {
 
 const popupSize = { width: 360, height: 600 };
 const readyWithinMs = 60_000;
+/** Marks are painted in idle time. */
+const settleMs = 1500;
 
 function fileName(url: string): string {
   return url
@@ -44,10 +47,12 @@ export async function takeTour(browser: Browser, folder: string): Promise<readon
     Array.from(document.querySelectorAll<HTMLAnchorElement>("td a"), ({ href }) => href),
   );
   const stops: Stop[] = [];
-  for (const url of [home, ...links]) {
+  for (const url of [home, ...links, article]) {
+    if (url === article) await choose(browser, { marks: true, count: true, words: "always" });
     await tab.visit(url);
     const { isSpoken, title } = await answerFor(browser, tab, readyWithinMs);
     const files = [`${folder}/${fileName(url)}.png`, `${folder}/${fileName(url)}-popup.png`] as const;
+    if (url === article) await setTimeout(settleMs);
     await tab.screenshot(files[0]);
     await picturePopup(browser, tab, files[1]);
     stops.push({ url, words: isSpoken ? title : undefined, files });
