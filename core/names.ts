@@ -32,32 +32,55 @@ function compare(a: string, b: string): number {
 
 /** Writes names that `sortNames` has sorted and of which none stands twice. */
 export function writeNames(sorted: readonly string[]): Uint8Array {
-  const groups: { label: string; count: number }[] = [];
-  const stream = new ByteWriter(1 << 16);
-  let before = "";
+  const out = new NameWriter();
   for (const name of sorted) {
     const [rest, label] = splitName(name);
-    let group = groups.at(-1);
+    const bytes = encoder.encode(rest);
+    out.add({ bytes, restLength: bytes.length, label });
+  }
+  return out.section();
+}
+
+/** Writes a section of names, one after the other in their order. */
+export class NameWriter {
+  readonly #groups: { label: string; count: number }[] = [];
+  readonly #stream: ByteWriter;
+  readonly #before = new Uint8Array(512);
+  #beforeLength = 0;
+
+  constructor(capacity = 1 << 16) {
+    this.#stream = new ByteWriter(capacity);
+  }
+
+  /** `bytes` hold what stands before the last label's dot, `restLength` bytes of it. */
+  add({ bytes, restLength, label = "" }: Pick<NameCursor, "bytes" | "restLength" | "label">): void {
+    let group = this.#groups.at(-1);
     if (group?.label !== label) {
       group = { label, count: 0 };
-      groups.push(group);
-      before = "";
+      this.#groups.push(group);
+      this.#beforeLength = 0;
     }
     group.count++;
+    const most = Math.min(127, restLength, this.#beforeLength);
     let shared = 0;
-    while (shared < 127 && shared < rest.length && rest[shared] === before[shared]) shared++;
-    stream.u8(128 + shared);
-    stream.bytes(encoder.encode(rest.slice(shared)));
-    before = rest;
+    while (shared < most && bytes[shared] === this.#before[shared]) shared++;
+    const own = bytes.subarray(shared, restLength);
+    this.#stream.u8(128 + shared);
+    this.#stream.bytes(own);
+    this.#before.set(own, shared);
+    this.#beforeLength = restLength;
   }
-  const out = new ByteWriter(stream.length + 4096);
-  out.varint(groups.length);
-  for (const { label, count } of groups) {
-    out.text(label);
-    out.varint(count);
+
+  section(): Uint8Array<ArrayBuffer> {
+    const out = new ByteWriter(this.#stream.length + 4096);
+    out.varint(this.#groups.length);
+    for (const { label, count } of this.#groups) {
+      out.text(label);
+      out.varint(count);
+    }
+    out.bytes(this.#stream.view());
+    return out.view().slice();
   }
-  out.bytes(stream.view());
-  return out.view().slice();
 }
 
 /** Walks over names in their order without making strings. Throws `DamagedBytes` for names out of order. */
@@ -159,6 +182,13 @@ export function compareRests(a: NameCursor, b: NameCursor): number {
     if (difference !== 0) return difference;
   }
   return a.restLength - b.restLength;
+}
+
+/** Compares the current names of two cursors; one at its end is behind every name. */
+export function compareNames(a: NameCursor, b: NameCursor): number {
+  if (a.label === b.label) return a.label === undefined ? 0 : compareRests(a, b);
+  if (a.label === undefined || b.label === undefined) return a.label === undefined ? 1 : -1;
+  return a.label < b.label ? -1 : 1;
 }
 
 /** All names of a section, as strings. */

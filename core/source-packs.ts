@@ -16,10 +16,12 @@ import type { AssignmentFact, MeasuredFact } from "./fact-files.ts";
 import { formatSource, type SourceFact } from "./fact-source.ts";
 import { NameCursor, readNameSection, sortNames, writeNames } from "./names.ts";
 import { type Pack, writePack } from "./pack.ts";
+import { finish } from "./slices.ts";
 import { type SiteOf, writeParts } from "./site-parts.ts";
 import type { Day } from "./verdict.ts";
 
 const encoder = new TextEncoder();
+const sliceNames = 4096;
 /** The places of test days have 16 bits. */
 const lastDay = 0xffff;
 
@@ -42,37 +44,57 @@ export function packMeasured(
   tested: readonly Day[],
   siteOf: SiteOf,
 ): Uint8Array<ArrayBuffer> {
-  const places = new Map(tested.map((day, place) => [day, place]));
-  const placeOf = (day: Day): number => places.get(day) ?? 0;
   const byName = new Map(facts.map((fact) => [fact.domain, fact]));
   const sorted = sortNames(byName.keys());
-  const uses = new Map<string, number>();
-  const keyOf = ({ intervals }: MeasuredFact): string => intervals.join(" ");
-  for (const fact of facts) uses.set(keyOf(fact), (uses.get(keyOf(fact)) ?? 0) + 1);
-  const sets = [...uses].sort(([a, m], [b, n]) => n - m || (a < b ? -1 : 1)).map(([key]) => key);
-  const setOf = new Map(sets.map((key, i) => [key, i]));
+  const sets = sorted.map((name) => byName.get(name)?.intervals.join(" ") ?? "");
+  const seen = sorted.map((name) => byName.get(name)?.days ?? 0);
+  return writePack({
+    source: sourceSection(source),
+    names: writeNames(sorted),
+    column: finish(writeMeasuredColumn(tested, sets, seen)),
+    days: writeDays(tested),
+    parts: writeParts(byName.keys(), siteOf),
+  });
+}
+
+/**
+ * The column of measured names, in slices: for each name, in the order of packs, its intervals as
+ * `2023-11-05,2023-11-28 2024-10-27,2024-11-09`, and the days on which it was seen. `likely` are intervals in an
+ * order that is likely to be theirs, which saves most of the sorting.
+ */
+export function* writeMeasuredColumn(
+  tested: readonly Day[],
+  sets: readonly string[],
+  seen: ArrayLike<number>,
+  likely: readonly string[] = [],
+): Generator<void, Uint8Array<ArrayBuffer>> {
+  const places = new Map(tested.map((day, place) => [day, place]));
+  const uses = new Map(likely.map((set) => [set, 0]));
+  for (const [i, set] of sets.entries()) {
+    uses.set(set, (uses.get(set) ?? 0) + 1);
+    if (i % sliceNames === 0) yield;
+  }
+  const used = [...uses].filter(([, count]) => count > 0);
+  const ordered = used.sort(([a, m], [b, n]) => n - m || (a < b ? -1 : 1)).map(([set]) => set);
+  yield;
   const column = new ByteWriter(1 << 16);
-  column.varint(sets.length);
-  for (const key of sets) {
-    const spans = key.split(" ").map((span) => span.split(",").map(placeOf));
+  column.varint(ordered.length);
+  for (const [i, set] of ordered.entries()) {
+    const spans = set.split(" ").map((span) => span.split(",").map((day) => places.get(day) ?? 0));
     column.varint(spans.length);
     for (const [from = 0, to = 0] of spans) {
       column.varint(from);
       column.varint(to - from);
     }
+    if (i % sliceNames === 0) yield;
   }
-  for (const name of sorted) {
-    const fact = byName.get(name);
-    column.varint((fact && setOf.get(keyOf(fact))) ?? 0);
-    column.varint(fact?.days ?? 0);
+  const setOf = new Map(ordered.map((set, i) => [set, i]));
+  for (const [i, set] of sets.entries()) {
+    column.varint(setOf.get(set) ?? 0);
+    column.varint(seen[i] ?? 0);
+    if (i % sliceNames === 0) yield;
   }
-  return writePack({
-    source: sourceSection(source),
-    names: writeNames(sorted),
-    column: column.view(),
-    days: writeDays(tested),
-    parts: writeParts(byName.keys(), siteOf),
-  });
+  return column.view().slice();
 }
 
 export function packAssigned(source: SourceFact, facts: readonly AssignmentFact[]): Uint8Array<ArrayBuffer> {
@@ -98,6 +120,8 @@ export function packAssigned(source: SourceFact, facts: readonly AssignmentFact[
 /** One name of a measurement: places in the list of test days, and days seen. */
 export interface MeasuredColumn {
   readonly days: readonly Day[];
+  /** the different spans, which `next` gives again and again */
+  readonly sets: readonly { readonly spans: Uint16Array }[];
   /** reads the next name's spans (pairs of first test day and number of further ones) and days seen */
   next(): { spans: Uint16Array; seen: number };
   /** fails if there is something behind the last name's */
@@ -107,7 +131,7 @@ export interface MeasuredColumn {
 /** Opens the columns of a measured pack, to be read in step with its names. Throws `DamagedBytes`. */
 export function readMeasuredColumn(pack: Pack): MeasuredColumn {
   const what = `the pack ${pack.source.id}, column`;
-  const days = readDaySection(pack);
+  const days = readDaySection(pack.section("days"), `the pack ${pack.source.id}`);
   const reader = new ByteReader(pack.section("column"), what);
   const sets: { readonly spans: Uint16Array; readonly tested: number }[] = [];
   for (let count = reader.count(); count > 0; count--) {
@@ -126,6 +150,7 @@ export function readMeasuredColumn(pack: Pack): MeasuredColumn {
   }
   return {
     days,
+    sets,
     next() {
       const { spans, tested } = sets[reader.varint()] ?? reader.fail("there is no such set of intervals");
       const seen = reader.varint();
@@ -194,8 +219,9 @@ function writeDays(days: readonly Day[]): Uint8Array {
   return out.view().slice();
 }
 
-function readDaySection(pack: Pack): Day[] {
-  const reader = new ByteReader(pack.section("days"), `the pack ${pack.source.id}, days`);
+/** The test days of a measurement. Throws `DamagedBytes`. */
+export function readDaySection(section: Uint8Array, what: string): Day[] {
+  const reader = new ByteReader(section, `${what}, days`);
   const days: Day[] = [];
   let day = 0;
   for (let count = reader.count(); count > 0; count--) {

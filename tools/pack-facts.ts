@@ -47,6 +47,9 @@ type ReadText = (path: string) => string;
 
 const siteOf: SiteOf = (host) => getDomain(host, { allowPrivateDomains: true }) ?? undefined;
 
+/** Where no verdict tells of a site's parts, the pack need not carry them. */
+const noSites: SiteOf = () => undefined;
+
 const isSuffix = (host: string): boolean => getPublicSuffix(host) === host;
 
 const packers: Readonly<
@@ -64,7 +67,7 @@ const packers: Readonly<
         ...readNames(read("domains.txt"), "greatfire/domains.txt"),
         ...readAddresses(read("addresses.txt"), "greatfire/addresses.txt"),
       ],
-      siteOf,
+      noSites,
     ),
   services: (source, read) =>
     packAssigned(source, readAssignments(read("domains.tsv"), "services/domains.tsv", "service")),

@@ -5,6 +5,7 @@ import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { readPack } from "../core/pack.ts";
+import { finish } from "../core/slices.ts";
 import { buildTable } from "../core/table-builder.ts";
 import { readTable, type Table } from "../core/table.ts";
 import { indexOf, packFacts, phrasesSource, sourcesLeftOut } from "./pack-facts.ts";
@@ -26,14 +27,6 @@ export function openTable(): Table {
   writeFileSync(`${file}.${process.pid}`, bytes);
   renameSync(`${file}.${process.pid}`, file);
   return readTable(bytes, true);
-}
-
-/** Runs a build in one go. */
-export function finish<Result>(build: Generator<void, Result>): Result {
-  for (;;) {
-    const step = build.next();
-    if (step.done) return step.value;
-  }
 }
 
 function readKept(file: string): Table | undefined {

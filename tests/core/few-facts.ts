@@ -8,7 +8,7 @@ import type { SiteOf } from "../../core/site-parts.ts";
 import { packAssigned, packMeasured, packNames } from "../../core/source-packs.ts";
 import { buildTable } from "../../core/table-builder.ts";
 import type { Day } from "../../core/verdict.ts";
-import { finish } from "../../tools/table-file.ts";
+import { finish } from "../../core/slices.ts";
 
 /** Enough of the Public Suffix List for these facts. */
 export const siteOf: SiteOf = (host) => {

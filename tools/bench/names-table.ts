@@ -6,7 +6,7 @@ import { sourceSection } from "../../core/source-packs.ts";
 import { buildTable } from "../../core/table-builder.ts";
 import { bareFlags, type Table } from "../../core/table.ts";
 import type { SourceFact } from "../../core/fact-source.ts";
-import { finish } from "../table-file.ts";
+import { finish } from "../../core/slices.ts";
 
 /** Taken for the source whose names need no more than themselves. */
 const source: SourceFact = {
