@@ -1,6 +1,6 @@
 // GFWList's rules with their history as a pack.
 //
-// `texts`  the sections' names
+// `texts`  the sections' names, by their first days
 // `rules`  varint count, then for each rule, sorted by text:
 //            text      the rule as the list writes it
 //            varint    its section, as a place in `texts`
@@ -39,7 +39,7 @@ export function packRules(
   siteOf: SiteOf,
   isSuffix: (host: string) => boolean = () => false,
 ): Uint8Array<ArrayBuffer> {
-  const sections = [...new Set(rules.map(({ section }) => section))].sort();
+  const sections = sectionsOf(rules);
   const placeOf = new Map(sections.map((section, i) => [section, i]));
   const out = new ByteWriter(1 << 16);
   out.varint(rules.length);
@@ -54,6 +54,17 @@ export function packRules(
     writeProgram(form.kind === "expression" ? form.program : undefined, out);
   }
   return writePack({ source: sourceSection(source), texts: writeTexts(sections), rules: out.view() });
+}
+
+/** By the first day of each: a section that is new to the list comes last, and the places of the others stay. */
+function sectionsOf(rules: readonly RuleFact[]): string[] {
+  const first = new Map<string, string>();
+  for (const { section, intervals } of rules) {
+    const day = intervals[0]?.[0] ?? "";
+    const known = first.get(section);
+    if (known === undefined || day < known) first.set(section, day);
+  }
+  return [...first].sort(([a, m], [b, n]) => compareCodePoints(m, n) || compareCodePoints(a, b)).map(([name]) => name);
 }
 
 /** Throws `DamagedBytes`. */

@@ -85,7 +85,7 @@ function editBytes(base: Uint8Array, length: number, reader: ByteReader): Uint8A
   let [from, to] = [0, 0];
   while (to < length) {
     const [taken, left, put] = [reader.varint(), reader.varint(), reader.varint()];
-    if (taken + put === 0) reader.fail("an edit does nothing");
+    if (taken + left + put === 0) reader.fail("an edit does nothing");
     if (taken + left > base.length - from) reader.fail("an edit goes beyond the section");
     if (taken + put > length - to) reader.fail("an edit is longer than its section");
     bytes.set(base.subarray(from, from + taken), to);

@@ -1,14 +1,13 @@
 // Makes the delta between two packs of a source (core/sync/pack-delta.ts draws it), and proves it.
 
 import { createHash } from "node:crypto";
-import { ByteWriter } from "../../core/bytes.ts";
+import { ByteReader, ByteWriter } from "../../core/bytes.ts";
 import { compareNames, NameCursor, sortNames, writeNames } from "../../core/names.ts";
 import { type Pack, readPack, type SectionName, sectionKinds } from "../../core/pack.ts";
 import { finish } from "../../core/slices.ts";
 import { readCodes, readMeasuredColumn, readTexts } from "../../core/source-packs.ts";
-import { ByteReader } from "../../core/bytes.ts";
 import { applyDelta, deltaMagic, textOf } from "../../core/sync/pack-delta.ts";
-import { editBytes } from "./byte-edits.ts";
+import { editSection } from "./section-edits.ts";
 
 /** Throws where the delta would not lead to the very bytes of `next`. */
 export function makeDelta(base: Uint8Array, next: Uint8Array): Uint8Array<ArrayBuffer> {
@@ -24,7 +23,7 @@ export function makeDelta(base: Uint8Array, next: Uint8Array): Uint8Array<ArrayB
   for (const name of edited) {
     out.u8(sectionKinds[name]);
     out.varint(to.section(name).length);
-    editBytes(from.section(name), to.section(name), out);
+    editSection(name, from.section(name), to.section(name), out);
   }
   out.u8(isNames ? 1 : 0);
   if (isNames) writeNameEdits(from, to, out);
@@ -73,7 +72,7 @@ function writeNameEdits(from: Pack, to: Pack, out: ByteWriter): void {
   const names = writeNames(sortNames(added));
   out.varint(names.length);
   out.bytes(names);
-  if (to.section("column").length === 0) return;
+  if (to.section("days").length === 0 && to.section("texts").length === 0) return;
   writeAll(changed, out);
   fresh.writeSets([...changedValues, ...addedValues], out);
   for (const value of [...changedValues, ...addedValues]) value.write(out);
