@@ -23,10 +23,16 @@ export const dayMs = 86_400_000;
 
 /** The same key for the same name, always. */
 export function keyOf(name: string): SigningKey {
+  const known = made.get(name);
+  if (known) return known;
   const seed = createHash("sha256").update(`key ${name}`).digest();
   const der = Buffer.concat([Buffer.from("302e020100300506032b657004220420", "hex"), seed]);
-  return signingKey(createPrivateKey({ key: der, format: "der", type: "pkcs8" }));
+  const key = signingKey(createPrivateKey({ key: der, format: "der", type: "pkcs8" }));
+  made.set(name, key);
+  return key;
 }
+
+const made = new Map<string, SigningKey>();
 
 /** Names of keys by role; a number after a colon is the threshold. */
 export type KeyTable = Readonly<Record<RoleName, string>>;

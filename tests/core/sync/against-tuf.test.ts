@@ -1,0 +1,258 @@
+// Our client and tuf-js look at the same spoilt feeds: whatever we take, tuf-js must take; where we refuse what it
+// takes, it must be for one of the reasons that are ours on purpose.
+//
+// WALLSIGHT_ROUNDS=100000 npx vitest run tests/core/sync/against-tuf.test.ts   for the full number
+
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { BaseFetcher, Updater } from "tuf-js";
+import { DownloadHTTPError } from "tuf-js/dist/error.js";
+import { afterAll, beforeAll, expect, test, vi } from "vitest";
+import { timeAfter } from "../../../tools/feed/signing.ts";
+import {
+  type Content,
+  dayMs,
+  feedOf,
+  type Files,
+  keyTable,
+  type KeyTable,
+  type Making,
+  newReader,
+  now,
+  packsOf,
+  poll,
+  type Polled,
+  type RoleName,
+  rootFile,
+} from "./small-feed.ts";
+
+const rounds = Number(process.env["WALLSIGHT_ROUNDS"] ?? 600);
+const roles = ["timestamp", "snapshot", "targets"] as const;
+const packs = [packsOf("a.com"), packsOf("a.com", "c.com")] as const;
+const one = feedOf({ packs: packs[0] });
+const previous = one.get("metadata/1.targets.json") ?? new Uint8Array(0);
+
+class MemoryFetcher extends BaseFetcher {
+  files: Files = new Map();
+
+  override fetch(): never {
+    throw new Error("bytes are handed over whole");
+  }
+
+  override downloadBytes(url: string, most: number): Promise<Buffer> {
+    const bytes = this.files.get(url.slice("https://feed.invalid/".length));
+    if (!bytes) return Promise.reject(new DownloadHTTPError("not there", 404));
+    return bytes.length > most ? Promise.reject(new Error("too long")) : Promise.resolve(Buffer.from(bytes));
+  }
+}
+
+const folder = mkdtempSync(join(tmpdir(), "wallsight-tuf-"));
+const fetcher = new MemoryFetcher();
+let held: Polled;
+beforeAll(async () => {
+  vi.useFakeTimers({ now, toFake: ["Date"] });
+  held = await poll(newReader(), one);
+});
+afterAll(() => {
+  vi.useRealTimers();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+async function tufTakes(files: Files): Promise<boolean> {
+  writeFileSync(join(folder, "root.json"), held.anchor);
+  for (const role of roles) writeFileSync(join(folder, `${role}.json`), held.stored[role] ?? "");
+  fetcher.files = files;
+  const base = "https://feed.invalid/metadata";
+  try {
+    await new Updater({ metadataDir: folder, metadataBaseUrl: base, fetcher }).refresh();
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** Reasons that are ours on purpose: see security.md and the heads of the files in core/sync. */
+function isWanted({ outcome, message }: Polled): boolean {
+  if (["MalformedMetadata", "RefusedKey", "FromTheFuture", "UnfitRelease", "NeedsUpdate", "TooLong"].includes(outcome))
+    return true;
+  if (outcome === "Rollback") return message.startsWith("targets");
+  return outcome === "MixAndMatch" && message.includes("does not follow");
+}
+
+test(`in ${rounds} spoilt feeds nothing is taken that tuf-js refuses, and nothing refused without a reason of ours`, async () => {
+  const counts = { bothTake: 0, bothRefuse: 0, oursAlone: 0 };
+  const wrong: string[] = [];
+  for (let seed = 1; seed <= rounds; seed++) {
+    const files = spoiltFeed(randomOf(seed));
+    const ours = await poll(held, files);
+    const taken = ours.outcome === "done";
+    const tuf = await tufTakes(files);
+    if (taken === tuf) counts[taken ? "bothTake" : "bothRefuse"]++;
+    else if (tuf && isWanted(ours)) counts.oursAlone++;
+    else wrong.push(`seed ${seed}: tuf-js ${tuf ? "takes" : "refuses"}, ours ${ours.outcome} ${ours.message}`);
+  }
+  console.log(JSON.stringify(counts));
+  expect(wrong).toEqual([]);
+  expect(counts.bothTake * 20).toBeGreaterThan(rounds);
+  expect(counts.bothRefuse * 5).toBeGreaterThan(rounds);
+}, 3_600_000);
+
+type Random = (below: number) => number;
+
+function randomOf(seed: number): Random {
+  let state = Math.imul(seed, 0x9e3779b1) >>> 0;
+  return (below) => {
+    state = (Math.imul(state ^ (state >>> 15), 0x85ebca77) + 0x6d2b79f5) >>> 0;
+    return ((state ^ (state >>> 13)) >>> 0) % below;
+  };
+}
+
+function pick<Value>(random: Random, values: readonly Value[]): Value {
+  return values[random(values.length)] as Value;
+}
+
+/** A second release, with up to three things wrong or merely other. */
+function spoiltFeed(random: Random): Files {
+  let making: Making = { version: 2, packs: packs[1], previous };
+  for (let left = random(4); left > 0; left--) making = { ...making, ...pick(random, changes)(random, making) };
+  const files = feedOf(making);
+  for (let left = random(3) === 0 ? 1 : 0; left > 0; left--) pick(random, afterwards)(random, files);
+  return files;
+}
+
+type Change = (random: Random, making: Making) => Making;
+
+const editing = (role: RoleName, making: Making, change: (content: Content) => Content): Making => {
+  const before = making.edit?.[role] ?? ((content: Content) => content);
+  return { edit: { ...making.edit, [role]: (content: Content) => change(before(content)) } };
+};
+
+const rotations: readonly KeyTable[] = [
+  { ...keyTable, timestamp: "new-time" },
+  { ...keyTable, snapshot: "new-snap" },
+  { ...keyTable, targets: "n1 n2:2" },
+  { ...keyTable, targets: "t1 t2 t3:2" },
+  { ...keyTable, root: "r1 r2 r9:2" },
+  { ...keyTable, root: "x1 x2 x3:2" },
+];
+
+const changes: readonly Change[] = [
+  (random) => ({ timestampVersion: pick(random, [0, 1, 2, 3, 50, 2 ** 31 - 1, 2 ** 31]) }),
+  (random) => ({ snapshotVersion: pick(random, [0, 1, 2, 3, 50]) }),
+  (random) => ({ targetsVersion: pick(random, [0, 1, 2, 3, 50]) }),
+  (random, making) => {
+    const role = pick(random, roles);
+    const expires = pick(random, [-3650, -1, 0, 1, 20, 3650]);
+    return editing(role, making, (content) => ({ ...content, expires: timeAfter(now, expires) }));
+  },
+  (random, making) => {
+    const role = pick(random, roles);
+    const expires = pick(random, ["soon", "2027-01-01", "2027-01-01T00:00:00+01:00", "9999-12-31T23:59:59Z", ""]);
+    return editing(role, making, (content) => ({ ...content, expires }));
+  },
+  (random) => ({ issued: now + pick(random, [-60, -8, -6, -1, 0, 1, 3]) * dayMs }),
+  (random, making) => {
+    const role = pick(random, roles);
+    const signers = pick(random, [
+      [],
+      ["t1"],
+      ["t2"],
+      ["t1", "t2"],
+      ["time"],
+      ["snap"],
+      ["thief"],
+      ["t1", "thief"],
+      ["t1", "t2", "time", "snap"],
+    ]);
+    return { signers: { ...making.signers, [role]: signers } };
+  },
+  (random, making) => {
+    const role = pick(random, roles);
+    const name = pick(random, [
+      "_type",
+      "spec_version",
+      "version",
+      "expires",
+      "meta",
+      "targets",
+      "x-issued",
+      "x-release",
+      "extra",
+    ]);
+    const value = pick(random, [null, 1, -1, "", "root", "1.0.0", "2.0.0", [], {}, true, "x".repeat(300)]);
+    return editing(role, making, (content) => ({ ...content, [name]: value }));
+  },
+  (random, making) => {
+    const role = pick(random, ["timestamp", "snapshot"] as const);
+    const name = role === "timestamp" ? "snapshot.json" : "targets.json";
+    const change = pick<Content>(random, [
+      { length: 1 },
+      { hashes: { sha256: "0".repeat(64) } },
+      { version: 7 },
+      { version: "2" },
+      { hashes: {} },
+      { length: 1_000_000 },
+      { extra: 1 },
+    ]);
+    return editing(role, making, (content) => {
+      const meta = content["meta"];
+      if (typeof meta !== "object" || meta === null || Array.isArray(meta)) return content;
+      const named = (meta as Content)[name] as Content;
+      return { ...content, meta: { ...(meta as Content), [name]: { ...named, ...change } } };
+    });
+  },
+  (random) => {
+    const table = pick(random, rotations);
+    const signers = pick(random, [
+      undefined,
+      undefined,
+      ["r1", "r2"],
+      ["r1"],
+      ["x1", "x2"],
+      ["r1", "r2", "x1", "x2"],
+      ["r2", "r9"],
+    ]);
+    const roots = new Map([[2, rootFile(2, table, keyTable, signers)]]);
+    return { table: random(4) === 0 ? keyTable : table, roots };
+  },
+  (random) => ({ roots: new Map([[2, rootFile(pick(random, [1, 2, 3]))]]) }),
+  (random) => ({
+    roots: new Map([
+      [2, rootFile(2)],
+      [3, rootFile(pick(random, [2, 3, 4]))],
+    ]),
+  }),
+  (random) => ({ release: pick(random, [0, 1, 2, 9]) }),
+];
+
+/** What happens to files that were signed: on the host, or on the way. */
+const afterwards: readonly ((random: Random, files: Files) => void)[] = [
+  (random, files) => {
+    const path = pick(random, metadataOf(files));
+    const bytes = Uint8Array.from(files.get(path) ?? []);
+    const at = random(Math.max(1, bytes.length));
+    bytes[at] = (bytes[at] ?? 0) ^ (1 << random(8));
+    files.set(path, bytes);
+  },
+  (random, files) => {
+    const path = pick(random, metadataOf(files));
+    const bytes = files.get(path) ?? new Uint8Array(0);
+    files.set(path, bytes.subarray(0, random(bytes.length + 1)));
+  },
+  (random, files) => void files.delete(pick(random, metadataOf(files))),
+  (random, files) =>
+    void files.set(pick(random, metadataOf(files)), files.get(pick(random, metadataOf(files))) ?? new Uint8Array(0)),
+  (random, files) => void files.set(pick(random, metadataOf(files)), pick(random, [...one.values()])),
+  (random, files) => {
+    const path = pick(random, metadataOf(files));
+    files.set(
+      path,
+      Buffer.concat([files.get(path) ?? new Uint8Array(0), Buffer.from(pick(random, [" ", "\n", "x", "{}"]))]),
+    );
+  },
+];
+
+function metadataOf(files: Files): string[] {
+  return [...files.keys()].filter((path) => path.startsWith("metadata/"));
+}
