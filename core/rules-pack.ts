@@ -20,6 +20,7 @@ import type { SourceFact } from "./fact-source.ts";
 import { type Pack, writePack } from "./pack.ts";
 import { isExpression, parseRule } from "./rule.ts";
 import type { SiteOf } from "./site-parts.ts";
+import { finish } from "./slices.ts";
 import { readTexts, sourceSection, writeTexts } from "./source-packs.ts";
 import type { Interval } from "./verdict.ts";
 
@@ -31,6 +32,7 @@ export interface PackedRule extends RuleFact {
 }
 
 const suffixMark = 255;
+const sliceRules = 256;
 
 /** Throws `ExpressionError`, naming the rule, for an expression that cannot be translated. */
 export function packRules(
@@ -39,11 +41,23 @@ export function packRules(
   siteOf: SiteOf,
   isSuffix: (host: string) => boolean = () => false,
 ): Uint8Array<ArrayBuffer> {
+  return finish(packingRules(source, rules, siteOf, isSuffix));
+}
+
+/** `packRules` in slices. */
+export function* packingRules(
+  source: SourceFact,
+  rules: readonly RuleFact[],
+  siteOf: SiteOf,
+  isSuffix: (host: string) => boolean,
+): Generator<void, Uint8Array<ArrayBuffer>> {
   const sections = sectionsOf(rules);
   const placeOf = new Map(sections.map((section, i) => [section, i]));
   const out = new ByteWriter(1 << 16);
   out.varint(rules.length);
-  for (const { rule, section, intervals } of rules.toSorted((a, b) => compareCodePoints(a.rule, b.rule))) {
+  const sorted = rules.toSorted((a, b) => compareCodePoints(a.rule, b.rule));
+  yield;
+  for (const [i, { rule, section, intervals }] of sorted.entries()) {
     out.text(rule);
     out.varint(placeOf.get(section) ?? 0);
     writeIntervals(intervals, out);
@@ -52,6 +66,7 @@ export function packRules(
     const isNarrower = site !== undefined && site !== host;
     out.varint(host !== undefined && isSuffix(host) ? suffixMark : isNarrower ? site.split(".").length : 0);
     writeProgram(form.kind === "expression" ? form.program : undefined, out);
+    if (i % sliceRules === 0) yield;
   }
   return writePack({ source: sourceSection(source), texts: writeTexts(sections), rules: out.view() });
 }

@@ -14,11 +14,11 @@ import {
 } from "../../core/fact-files.ts";
 import { type Gfwlist, GfwlistError, readGfwlist } from "../../core/gfwlist-text.ts";
 import { isDay, isHeldOn, joinIntervals } from "../../core/intervals.ts";
+import { updateRules } from "../../core/rule-history.ts";
 import { tellStories } from "../../core/stories.ts";
 import type { Day } from "../../core/verdict.ts";
 import { type Compiled, Refused } from "./compiled.ts";
 import { type Downloads, systemCode } from "./downloads.ts";
-import { updateRules } from "./update.ts";
 
 /** The last day is the latest that the history mentions, or that of a newer version which changes nothing. */
 export function compileHistory(downloads: Downloads): Compiled {

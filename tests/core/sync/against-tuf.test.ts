@@ -92,7 +92,6 @@ test(`in ${rounds} spoilt feeds nothing is taken that tuf-js refuses, and nothin
     else if (tuf && isWanted(ours)) counts.oursAlone++;
     else wrong.push(`seed ${seed}: tuf-js ${tuf ? "takes" : "refuses"}, ours ${ours.outcome} ${ours.message}`);
   }
-  console.log(JSON.stringify(counts));
   expect(wrong).toEqual([]);
   expect(counts.bothTake * 20).toBeGreaterThan(rounds);
   expect(counts.bothRefuse * 5).toBeGreaterThan(rounds);

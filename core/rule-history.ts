@@ -1,9 +1,9 @@
 // What a newer version of the list changes in the history of its rules.
 
-import type { RuleFact } from "../../core/fact-files.ts";
-import type { ListedRule } from "../../core/gfwlist-text.ts";
-import { joinIntervals } from "../../core/intervals.ts";
-import type { Day } from "../../core/verdict.ts";
+import type { RuleFact } from "./fact-files.ts";
+import type { ListedRule } from "./gfwlist-text.ts";
+import { joinIntervals } from "./intervals.ts";
+import type { Day } from "./verdict.ts";
 
 export interface Update {
   readonly rules: readonly RuleFact[];

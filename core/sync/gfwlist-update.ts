@@ -1,0 +1,120 @@
+// GFWList as it is published today, brought into the pack that the extension holds: the history goes on by what changed.
+//
+// Refused, with nothing changed: a file that its own checksum does not fit, one that is older than the list at hand
+// or of the future, one that would end or begin more than half of the rules.
+
+import { isoDay } from "../days.ts";
+import { compileExpression, ExpressionError } from "../expression.ts";
+import { type Gfwlist, readGfwlist } from "../gfwlist-text.ts";
+import { isHeldOn } from "../intervals.ts";
+import { md5 } from "../md5.ts";
+import { readPack } from "../pack.ts";
+import { updateRules } from "../rule-history.ts";
+import { isExpression, parseRule } from "../rule.ts";
+import { type PackedRule, packingRules, unpackRules } from "../rules-pack.ts";
+import type { Day } from "../verdict.ts";
+import { FromTheFuture, Rollback, UnfitRelease } from "./errors.ts";
+
+const where = "GFWList";
+/** The list has some 150 kB; what is this long is something else. */
+export const longestGfwlist = 4_194_304;
+const dayMs = 86_400_000;
+
+export interface GfwlistUpdate {
+  readonly pack: Uint8Array<ArrayBuffer>;
+  /** the day of the version that was read */
+  readonly asOf: Day;
+  readonly added: readonly string[];
+  readonly ended: readonly string[];
+  /** expressions beyond the grammar that Wallsight reads: they are not in the pack */
+  readonly leftOut: readonly string[];
+}
+
+/**
+ * Brings the pack up to a published list, in slices. `now` is in milliseconds since 1970. Throws `GfwlistError` for
+ * what is no whole list, `SyncError` for one that cannot be meant.
+ */
+export function* updateGfwlist(
+  packBytes: Uint8Array,
+  published: Uint8Array,
+  now: number,
+): Generator<void, GfwlistUpdate> {
+  if (published.length > longestGfwlist) throw new UnfitRelease(where, `${published.length} bytes are no list`);
+  const pack = readPack(packBytes, where);
+  const packed = unpackRules(pack);
+  yield;
+  const list = readGfwlist(published, md5);
+  yield;
+  const asOf = dayOf(list, pack.source.asOf, now);
+  const { listed, leftOut } = readable(list);
+  yield;
+  const update = updateRules(packed, listed, asOf);
+  const live = packed.filter(({ intervals }) => isHeldOn(intervals, pack.source.asOf)).length;
+  for (const [what, count] of [["end", update.ended.length] as const, ["begin", update.added.length] as const]) {
+    if (count * 2 > live) throw new UnfitRelease(where, `${count} rules would ${what}, of ${live}`);
+  }
+  yield;
+  const { siteOf, isSuffix } = sitesOf(packed);
+  const source = { ...pack.source, asOf };
+  const bytes = yield* packingRules(source, update.rules, siteOf, isSuffix);
+  return { pack: bytes, asOf, added: update.added, ended: update.ended, leftOut };
+}
+
+/** The day on which the list says it was modified; today if it does not say. */
+function dayOf({ modified }: Gfwlist, before: Day, now: number): Day {
+  const stated = Date.parse(modified ?? "");
+  const at = Number.isNaN(stated) ? now : stated;
+  if (at > now + 2 * dayMs) throw new FromTheFuture(where, `it was modified on ${isoDay(Math.floor(at / dayMs))}`);
+  const day = isoDay(Math.floor(at / dayMs));
+  if (day < before) throw new Rollback(where, `it is of ${day}; the list at hand is of ${before}`);
+  return day;
+}
+
+function readable({ rules }: Gfwlist) {
+  const leftOut = new Set(rules.map(({ rule }) => rule).filter((rule) => isExpression(rule) && !isTranslatable(rule)));
+  return { listed: rules.filter(({ rule }) => !leftOut.has(rule)), leftOut: [...leftOut] };
+}
+
+function isTranslatable(rule: string): boolean {
+  try {
+    compileExpression(rule.replace(/^@@/, "").slice(1, -1));
+    return true;
+  } catch (error) {
+    if (error instanceof ExpressionError) return false;
+    throw error;
+  }
+}
+
+/**
+ * What the packed rules tell of sites and public suffixes. A build knows the Public Suffix List; here it is not at
+ * hand. Hosts that the pack knows keep what it says; for new ones a suffix counts that some known site stands under,
+ * else the last label. An error would only blur which part of a site a rule covers.
+ */
+function sitesOf(rules: readonly PackedRule[]) {
+  const sites = new Map<string, string>();
+  const suffixes = new Set<string>();
+  for (const packed of rules) {
+    const { host } = parseRule(packed.rule, packed.program);
+    if (host === undefined) continue;
+    if (packed.isSuffix) suffixes.add(host);
+    const site = packed.siteLabels > 0 ? host.split(".").slice(-packed.siteLabels).join(".") : host;
+    sites.set(host, site);
+    if (packed.siteLabels > 2) suffixes.add(site.slice(site.indexOf(".") + 1));
+  }
+  const guess = (host: string): string => {
+    const labels = host.split(".");
+    for (let i = 1; i < labels.length; i++) {
+      if (suffixes.has(labels.slice(i).join("."))) return labels.slice(i - 1).join(".");
+    }
+    return labels.slice(-2).join(".");
+  };
+  const isAddress = (host: string): boolean => /^[\d.]+$/.test(host);
+  return {
+    siteOf: (host: string): string | undefined => sites.get(host) ?? (isAddress(host) ? undefined : guess(host)),
+    isSuffix: (host: string): boolean => suffixes.has(host) && rulesName(host),
+  };
+
+  function rulesName(host: string): boolean {
+    return sites.get(host) === host || !sites.has(host);
+  }
+}
