@@ -1,7 +1,9 @@
-// The one door to IndexedDB: it keeps the table that answers, and what the reader chose to have kept.
+// The one door to IndexedDB: it keeps the table that answers, what the reader chose to have kept, and what sync fetched.
 
-import { type DBSchema, type IDBPDatabase, openDB } from "idb";
+import { type DBSchema, type IDBPDatabase, type IDBPObjectStore, openDB } from "idb";
 import type { ListsNote } from "@/core/lists-state.ts";
+import type { ActiveRelease } from "@/core/sync/release.ts";
+import type { StoredTrust } from "@/core/sync/trust.ts";
 
 export interface StoredTable {
   /** names the packs it was built from */
@@ -19,10 +21,20 @@ export type StoredSettings = object;
 interface Schema extends DBSchema {
   tables: { key: "current"; value: StoredTable };
   settings: { key: "current"; value: StoredSettings };
+  trust: { key: "current"; value: StoredTrust };
+  releases: { key: "current"; value: StoredReleases };
+  /** packs and parts of packs, by their SHA-256 */
+  blobs: { key: string; value: Uint8Array };
+}
+
+/** Which release answers, and which one did before. */
+export interface StoredReleases {
+  readonly active: ActiveRelease;
+  readonly previous: ActiveRelease | undefined;
 }
 
 const name = "wallsight";
-const version = 2;
+const version = 3;
 
 /** The stored table, if there is one. Rejects where the browser gives the extension no database. */
 export async function readStoredTable(): Promise<StoredTable | undefined> {
@@ -46,11 +58,105 @@ export async function storeSettings(settings: StoredSettings): Promise<void> {
   await withDatabase((database) => database.put("settings", settings, "current"));
 }
 
+/** The feed's signed metadata. */
+export async function readStoredTrust(): Promise<StoredTrust | undefined> {
+  return withDatabase((database) => database.get("trust", "current"));
+}
+
+export async function storeTrust(trust: StoredTrust): Promise<void> {
+  await withDatabase(async (database) => {
+    const transaction = database.transaction("trust", "readwrite", { durability: "strict" });
+    await Promise.all([transaction.store.put(trust, "current"), transaction.done]);
+  });
+}
+
+export async function readStoredReleases(): Promise<StoredReleases | undefined> {
+  return withDatabase((database) => database.get("releases", "current"));
+}
+
+export async function readStoredBlob(sha256: string): Promise<Uint8Array | undefined> {
+  return withDatabase((database) => database.get("blobs", sha256));
+}
+
+export async function storeBlob(sha256: string, bytes: Uint8Array): Promise<void> {
+  await withDatabase((database) => database.put("blobs", bytes, sha256));
+}
+
+/**
+ * Makes a release the active one, in one transaction that is on disk when it resolves: the one before becomes the
+ * previous, and blobs that neither needs go. Rejects, with nothing changed, where a pack is neither stored nor among
+ * those that `isShipped` knows.
+ */
+export async function activateRelease(release: ActiveRelease, isShipped: (sha256: string) => boolean): Promise<void> {
+  await switchReleases(async (releases, blobs) => {
+    const kept = new Set(await blobs.getAllKeys());
+    const missing = release.packs.find(({ sha256 }) => !kept.has(sha256) && !isShipped(sha256));
+    if (missing) throw new Error(`the pack ${missing.id} of release ${release.release} is not stored`);
+    const before = await releases.get("current");
+    const isSame = before?.active.release === release.release;
+    const previous = isSame ? before.previous : before?.active;
+    await releases.put({ active: release, previous }, "current");
+    await dropOthers(blobs, [release, previous]);
+  });
+}
+
+/** Makes room: blobs that no release needs go, and with `isPressing` the previous release too. */
+export async function dropBlobs(isPressing: boolean): Promise<void> {
+  await switchReleases(async (releases, blobs) => {
+    const stored = await releases.get("current");
+    if (stored && isPressing) await releases.put({ active: stored.active, previous: undefined }, "current");
+    await dropOthers(blobs, [stored?.active, isPressing ? undefined : stored?.previous]);
+  });
+}
+
+type Store<Name extends "releases" | "blobs"> = IDBPObjectStore<Schema, ["releases", "blobs"], Name, "readwrite">;
+
+async function dropOthers(blobs: Store<"blobs">, kept: readonly (ActiveRelease | undefined)[]): Promise<void> {
+  const needed = new Set(kept.flatMap((release) => release?.packs.map(({ sha256 }) => sha256) ?? []));
+  for (const sha256 of await blobs.getAllKeys()) if (!needed.has(sha256)) await blobs.delete(sha256);
+}
+
+/** All of the work is on disk when this resolves; where it rejects, nothing has changed. */
+async function switchReleases(
+  work: (releases: Store<"releases">, blobs: Store<"blobs">) => Promise<void>,
+): Promise<void> {
+  await withDatabase(async (database) => {
+    const transaction = database.transaction(["releases", "blobs"], "readwrite", { durability: "strict" });
+    const done = transaction.done.then(
+      () => undefined,
+      (error: unknown) => error ?? new DOMException("the transaction was aborted", "AbortError"),
+    );
+    try {
+      await work(transaction.objectStore("releases"), transaction.objectStore("blobs"));
+    } catch (error) {
+      abort(transaction);
+      await done;
+      throw error;
+    }
+    const failure = await done;
+    if (failure !== undefined) throw failure;
+  });
+}
+
+/** A full disk has aborted it already. */
+function abort(transaction: { abort(): void }): void {
+  try {
+    transaction.abort();
+  } catch (error) {
+    if (!(error instanceof DOMException)) throw error;
+  }
+}
+
 async function withDatabase<Value>(use: (database: IDBPDatabase<Schema>) => Promise<Value>): Promise<Value> {
   const database = await openDB<Schema>(name, version, {
     upgrade(opened, before) {
       if (before < 1) opened.createObjectStore("tables");
       if (before < 2) opened.createObjectStore("settings");
+      if (before < 3) {
+        opened.createObjectStore("trust");
+        opened.createObjectStore("releases");
+        opened.createObjectStore("blobs");
+      }
     },
     blocking(_current, _blocked, event) {
       (event.target as IDBDatabase).close();

@@ -34,6 +34,20 @@ export function packsDigest(): string {
   return __PACKS__.digest;
 }
 
+/** The extension's own pack with that digest. */
+export function shippedPack(sha256: string): { readonly id: string; readonly file: string } | undefined {
+  return __PACKS__.files.find((each) => each.sha256 === sha256);
+}
+
+/** Its bytes; `undefined` where there is none, or where it is damaged. */
+export async function readShippedPack(sha256: string): Promise<Uint8Array | undefined> {
+  const pack = shippedPack(sha256);
+  if (!pack) return undefined;
+  const response = await fetch(browser.runtime.getURL(`packs/${pack.file}`));
+  const bytes = new Uint8Array(await response.arrayBuffer());
+  return (await digestOf(bytes)) === sha256 ? bytes : undefined;
+}
+
 /** Reads and checks every pack; `isWanted` chooses among them. */
 export async function openPacks(isWanted: (id: string) => boolean): Promise<OpenedPacks> {
   const damaged: string[] = [];

@@ -8,7 +8,7 @@ import { SyncError } from "@/core/sync/errors.ts";
 import { makePack, type PackPlan, type Part, planPacks } from "@/core/sync/fetch-plan.ts";
 import { isNamed, type Proofs } from "@/core/sync/keys.ts";
 import { type Poll, startPoll, take, wantedBy } from "@/core/sync/poll.ts";
-import type { Release } from "@/core/sync/release.ts";
+import type { ActiveRelease } from "@/core/sync/release.ts";
 import { type Clock, newerTrust, openTrust, type StoredTrust, storedOf, type Trust } from "@/core/sync/trust.ts";
 import { FetchError, fetchBytes, type Fetching } from "./sync-fetch.ts";
 
@@ -24,10 +24,6 @@ export interface SyncStore {
   readActive(): Promise<ActiveRelease | undefined>;
   /** makes a release answer, in one transaction that keeps the one before and drops every blob that neither needs */
   activate(release: ActiveRelease): Promise<void>;
-}
-
-export interface ActiveRelease extends Pick<Release, "release" | "entries"> {
-  readonly packs: readonly { readonly id: string; readonly sha256: string }[];
 }
 
 export interface FeedSettings {

@@ -80,6 +80,11 @@ export function readRelease(targets: Targets): Release {
 /** What answers now, to which a new release is compared. */
 export type Active = Pick<Release, "release" | "entries">;
 
+/** A release by its packs: what is kept of it while it answers. */
+export interface ActiveRelease extends Active {
+  readonly packs: readonly { readonly id: string; readonly sha256: string }[];
+}
+
 /** Throws unless the release may follow what answers now. */
 export function expectFollows(next: Release, active: Active): void {
   if (next.release < active.release) {

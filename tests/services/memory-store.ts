@@ -1,7 +1,8 @@
 // Where sync keeps what it has, in memory, with the faults that disks and browsers have.
 
 import type { StoredTrust } from "@/core/sync/trust.ts";
-import type { ActiveRelease, SyncStore } from "@/services/sync-feed.ts";
+import type { ActiveRelease } from "@/core/sync/release.ts";
+import type { SyncStore } from "@/services/sync-feed.ts";
 
 /** Thrown where a test cuts a run off: the process is gone at this point. */
 export class Killed extends Error {

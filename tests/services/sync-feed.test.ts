@@ -7,8 +7,9 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi 
 import { readPack } from "@/core/pack.ts";
 import { finish } from "@/core/slices.ts";
 import { unpackNames } from "@/core/source-packs.ts";
+import type { ActiveRelease } from "@/core/sync/release.ts";
 import { FetchError, fetchBytes } from "@/services/sync-fetch.ts";
-import { type ActiveRelease, type FeedSettings, type Run, syncFeed } from "@/services/sync-feed.ts";
+import { type FeedSettings, type Run, syncFeed } from "@/services/sync-feed.ts";
 import { proofs } from "../../tools/feed/proofs.ts";
 import { sha256Of } from "../../tools/feed/signing.ts";
 import { clock, feedOf, type Files, newReader, packsOf } from "../core/sync/small-feed.ts";

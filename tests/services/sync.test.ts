@@ -1,0 +1,142 @@
+// @vitest-environment node
+// When sync runs and when it does not: consent, permission, one at a time, patience after failures (U17, U35, U38, U40, U45).
+
+import "fake-indexeddb/auto";
+import { IDBFactory } from "fake-indexeddb";
+import { afterEach, beforeEach, expect, test, vi } from "vitest";
+import { fakeBrowser } from "wxt/testing/fake-browser";
+import { finish } from "@/core/slices.ts";
+import { planSync, readReport, syncAlarm, syncNow, type Syncing } from "@/services/sync.ts";
+import { proofs } from "../../tools/feed/proofs.ts";
+import { clock, feedOf, newReader, now } from "../core/sync/small-feed.ts";
+import { MemoryStore } from "./memory-store.ts";
+
+const address = "https://feed.invalid/";
+const minute = 60_000;
+const day = 1440 * minute;
+let isWanted = true;
+let isAllowed = true;
+let answer: (path: string) => Uint8Array | number;
+const asked = vi.fn<(url: string) => void>();
+const onUpdate = vi.fn<() => void>();
+let syncing: Syncing;
+
+beforeEach(() => {
+  [isWanted, isAllowed] = [true, true];
+  const files = feedOf();
+  answer = (path) => files.get(path) ?? 404;
+  vi.stubGlobal("indexedDB", new IDBFactory());
+  vi.stubGlobal("fetch", (url: string) => {
+    asked(url);
+    const given = answer(url.slice(address.length));
+    const [status, body] = typeof given === "number" ? [given, null] : [200, Buffer.from(given)];
+    const response = new Response(body, { status, headers: status === 503 ? { "retry-after": "7200" } : {} });
+    Object.defineProperty(response, "url", { value: url });
+    return Promise.resolve(response);
+  });
+  Object.assign(fakeBrowser.permissions, { contains: () => Promise.resolve(isAllowed) });
+  syncing = {
+    feed: { addresses: [address], anchor: newReader().anchor, bundled: { release: 0, entries: 100, packs: [] } },
+    store: new MemoryStore(),
+    proofs,
+    slices: (work) => Promise.resolve(finish(work)),
+    built: clock.built,
+    intervalMs: day,
+    isWanted: () => Promise.resolve(isWanted),
+    onUpdate,
+  };
+});
+afterEach(() => {
+  vi.unstubAllGlobals();
+  vi.restoreAllMocks();
+  asked.mockClear();
+  onUpdate.mockClear();
+});
+
+test("before consent there is no alarm, no request and no report", async () => {
+  isWanted = false;
+  await planSync(syncing, now, 0.5);
+  expect(await syncNow(syncing, now, 0.5)).toBeUndefined();
+  expect([asked.mock.calls.length, await fakeBrowser.alarms.get(syncAlarm), await readReport()]).toEqual([
+    0,
+    undefined,
+    undefined,
+  ]);
+});
+
+test("after consent the first look comes within a minute, and the next in a day to a day and a quarter", async () => {
+  await planSync(syncing, now, 0.5);
+  expect((await fakeBrowser.alarms.get(syncAlarm))?.scheduledTime).toBe(now + 30_000);
+  const report = await syncNow(syncing, now, 0.4);
+  expect(report).toEqual({ confirmed: now, looked: now, next: now + 1.1 * day, failures: 0, release: 1, error: null });
+  expect((await fakeBrowser.alarms.get(syncAlarm))?.scheduledTime).toBe(now + 1.1 * day);
+  expect(onUpdate).toHaveBeenCalledTimes(1);
+});
+
+test("an alarm that got lost is planned again for when it was due", async () => {
+  const report = await syncNow(syncing, now, 0);
+  await fakeBrowser.alarms.clear(syncAlarm);
+  await planSync(syncing, now + minute, 0.9);
+  expect((await fakeBrowser.alarms.get(syncAlarm))?.scheduledTime).toBe(report?.next);
+});
+
+test("U40: without the browser's permission nothing is asked, and the report says so", async () => {
+  isAllowed = false;
+  expect(await syncNow(syncing, now, 0)).toMatchObject({ error: { name: "NotAllowed" }, confirmed: null });
+  expect(asked).not.toHaveBeenCalled();
+});
+
+test("U45: of fifty calls at once one runs", async () => {
+  const reports = await Promise.all(Array.from({ length: 50 }, () => syncNow(syncing, now, 0)));
+  expect(reports.filter((report) => report !== undefined)).toHaveLength(1);
+  expect(asked.mock.calls.filter(([url]) => url.endsWith("timestamp.json"))).toHaveLength(1);
+});
+
+test("check now is answered at most once a minute", async () => {
+  await syncNow(syncing, now, 0);
+  expect(await syncNow(syncing, now + minute - 1, 0)).toBeUndefined();
+  expect(await syncNow(syncing, now + minute, 0)).toMatchObject({ release: 1 });
+});
+
+test("a clock that was set back does not stop the looks", async () => {
+  await syncNow(syncing, now, 0);
+  expect(await syncNow(syncing, now - day, 0)).toBeDefined();
+});
+
+test("U35: failures double the wait, the host may lengthen it, a good look ends it", async () => {
+  answer = () => 500;
+  const waits: number[] = [];
+  let at = now;
+  for (let i = 0; i < 4; i++) {
+    const report = await syncNow(syncing, at, 0);
+    waits.push(((report?.next ?? 0) - at) / minute);
+    at = report?.next ?? 0;
+  }
+  expect(waits).toEqual([15, 30, 60, 120]);
+  answer = () => 503;
+  const longer = await syncNow(syncing, at, 0);
+  expect([longer?.failures, ((longer?.next ?? 0) - at) / minute]).toEqual([5, 240]);
+  const files = feedOf({ issued: at });
+  answer = (path) => files.get(path) ?? 404;
+  expect(await syncNow(syncing, at + day, 0)).toMatchObject({ failures: 0, error: null });
+});
+
+test("U38: being offline does not count as a failure", async () => {
+  vi.stubGlobal("fetch", () => Promise.reject(new TypeError("offline")));
+  vi.stubGlobal("navigator", { locks: navigator.locks, onLine: false });
+  expect(await syncNow(syncing, now, 0)).toMatchObject({ failures: 0, error: { name: "FetchError" } });
+});
+
+test("U17: what is not confirmed any more is told by the day of the last good look", async () => {
+  await syncNow(syncing, now, 0);
+  const later = await syncNow(syncing, now + 8 * day, 0);
+  expect(later).toMatchObject({ confirmed: now, looked: now + 8 * day, release: 1, error: { name: "Expired" } });
+});
+
+test("a store that cannot keep what came is told, and what answers stays", async () => {
+  const store = new MemoryStore();
+  store.cut = (call) => (call > 12 ? new DOMException("full", "QuotaExceededError") : undefined);
+  const report = await syncNow({ ...syncing, store }, now, 0);
+  expect(report).toMatchObject({ failures: 1, error: { name: "QuotaExceededError" }, release: null });
+  expect(onUpdate).not.toHaveBeenCalled();
+});
