@@ -24,7 +24,7 @@ interface Schema extends DBSchema {
   trust: { key: "current"; value: StoredTrust };
   releases: { key: "current"; value: StoredReleases };
   /** packs and parts of packs, by their SHA-256 */
-  blobs: { key: string; value: Uint8Array };
+  blobs: { key: string; value: Uint8Array<ArrayBuffer> };
 }
 
 /** Which release answers, and which one did before. */
@@ -74,12 +74,12 @@ export async function readStoredReleases(): Promise<StoredReleases | undefined> 
   return withDatabase((database) => database.get("releases", "current"));
 }
 
-export async function readStoredBlob(sha256: string): Promise<Uint8Array | undefined> {
+export async function readStoredBlob(sha256: string): Promise<Uint8Array<ArrayBuffer> | undefined> {
   return withDatabase((database) => database.get("blobs", sha256));
 }
 
 export async function storeBlob(sha256: string, bytes: Uint8Array): Promise<void> {
-  await withDatabase((database) => database.put("blobs", bytes, sha256));
+  await withDatabase((database) => database.put("blobs", Uint8Array.from(bytes), sha256));
 }
 
 /**

@@ -1,4 +1,4 @@
-// The lists that answer: the stored table at once, or one built from the extension's packs.
+// The lists that answer: the stored table at once, or one built from the packs that sync fetched or the extension has.
 //
 // What must hold:
 // - There is an answer whatever was lost or damaged: the stored table, else one built anew, else what could be read.
@@ -26,6 +26,8 @@ export interface Lists {
   verdicts(urls: readonly string[]): Promise<{ verdicts: readonly Verdict[]; lists: ListsState }>;
   /** What links to these hosts are marked with, in their order. */
   signs(hosts: readonly string[]): Promise<readonly LinkSign[]>;
+  /** Builds the table anew after other packs became active; the one at hand answers meanwhile. */
+  refresh(): Promise<void>;
   /** Called when other lists answer than before. */
   onChange(listener: () => void): void;
 }
@@ -48,8 +50,8 @@ export function openLists(): Lists {
   let newest: object = {};
 
   async function open(): Promise<Answering> {
-    const stored = await readStored();
-    if (stored.table && stored.table.head.contents.packs === packsDigest()) {
+    const [stored, digest] = await Promise.all([readStored(), packsDigest()]);
+    if (stored.table && stored.table.head.contents.packs === digest) {
       return { table: stored.table, kind: "ready", note: stored.note };
     }
     return prepare(stored.isDamaged ? "repaired" : null, stored.table);
@@ -108,6 +110,10 @@ export function openLists(): Lists {
       const answering = await current;
       return { sources: answering.table.head.contents.sources, lists: stateOf(answering) };
     },
+    async refresh() {
+      const { table, note } = await current;
+      current = prepare(note, table);
+    },
     onChange(listener) {
       listeners.push(listener);
     },
@@ -148,12 +154,12 @@ async function firstTable(): Promise<BlobTable> {
 
 /** Builds the whole table and stores it. With damaged packs an earlier table is preferred to a poorer one. */
 async function buildAll(note: ListsNote | null, earlier: BlobTable | undefined): Promise<Answering> {
-  const { packs, damaged } = await openPacks(() => true);
+  const { packs, digest, damaged } = await openPacks(() => true);
   if (damaged.length > 0 && earlier) return { table: earlier, kind: "fallback", note: "earlier" };
-  const { table, blob, headLength, headDigest } = await buildInSlices(packs, packsDigest());
+  const { table, blob, headLength, headDigest } = await buildInSlices(packs, digest);
   if (damaged.length > 0) return { table, kind: "fallback", note: "left-out" };
   try {
-    await storeTable({ packs: packsDigest(), headLength, headDigest, table: blob, note });
+    await storeTable({ packs: digest, headLength, headDigest, table: blob, note });
     return { table, kind: "ready", note };
   } catch (error) {
     console.error("Wallsight: the table could not be stored", error);

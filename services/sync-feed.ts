@@ -64,7 +64,8 @@ export async function syncFeed(settings: FeedSettings, store: SyncStore, run: Ru
 
 async function syncFrom(address: string, settings: FeedSettings, store: SyncStore, run: Run): Promise<RunOutcome> {
   try {
-    const active = (await store.readActive()) ?? settings.bundled;
+    const stored = await store.readActive();
+    const active = stored && stored.release >= settings.bundled.release ? stored : settings.bundled;
     const poll = await lookAt(address, settings.anchor, active, store, run);
     const { targets } = poll.trust;
     if (poll.step !== "done" || !targets) return { kind: "unfinished" };

@@ -4,7 +4,7 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { findRules, type RuleHit } from "../../core/phrases/find-rules.ts";
 import type { Phrases } from "../../core/phrases/phrases.ts";
-import { finish } from "../../tools/table-file.ts";
+import { finish } from "../../core/slices.ts";
 import { pairs, phrasesOf } from "./few-phrases.ts";
 
 function find(phrases: Phrases, text: string): RuleHit[] {

@@ -23,7 +23,7 @@ const take = vi.fn<Selections["take"]>();
 const nameEntry = vi.fn<Selections["nameEntry"]>();
 const replace = vi.fn<SettingsKeeper["replace"]>();
 const desk = openDesk(
-  { verdict, verdicts, signs, sources, onChange: () => undefined },
+  { verdict, verdicts, signs, sources, refresh: () => Promise.resolve(), onChange: () => undefined },
   { read, pause, choose, replace, unmark },
   { take, nameEntry },
 );

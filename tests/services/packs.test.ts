@@ -1,6 +1,8 @@
 // The packs that ship with the extension: fetched, checked, and built into a table in slices.
 // @vitest-environment node
 
+import { IDBFactory } from "fake-indexeddb";
+import "fake-indexeddb/auto";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { readPack } from "@/core/pack.ts";
 import { packNames } from "@/core/source-packs.ts";
@@ -12,6 +14,7 @@ import { ship } from "./shipped-packs.ts";
 const logged = vi.spyOn(console, "error");
 beforeEach(() => {
   logged.mockReset().mockImplementation(() => undefined);
+  vi.stubGlobal("indexedDB", new IDBFactory());
 });
 afterEach(() => {
   vi.unstubAllGlobals();
@@ -48,7 +51,7 @@ test("the bytes of another pack do not stand for a pack, whole as they are", asy
 test("a table says of which packs it was built", async () => {
   ship();
   const { packs } = await openPacks(() => true);
-  const { table, blob, headLength } = await buildInSlices(packs, packsDigest());
+  const { table, blob, headLength } = await buildInSlices(packs, await packsDigest());
   expect(table.head.contents.packs).toBe("packs of 2026-08-06");
   expect(table.head.length).toBe(blob.size);
   expect(table.head.headLength).toBe(headLength);

@@ -6,7 +6,7 @@
 import { findRules } from "../../core/phrases/find-rules.ts";
 import type { Phrases } from "../../core/phrases/phrases.ts";
 import { Scan } from "../../core/phrases/scan.ts";
-import { finish } from "../table-file.ts";
+import { finish } from "../../core/slices.ts";
 
 /** Places as `term` by where it ends, in the folded text; or nothing where it tells none. */
 export type Hits = readonly (readonly [term: string, end: number])[];
