@@ -21,7 +21,7 @@ import { type SiteOf, writeParts } from "./site-parts.ts";
 import type { Day } from "./verdict.ts";
 
 const encoder = new TextEncoder();
-const sliceNames = 4096;
+const sliceNames = 2048;
 /** The places of test days have 16 bits. */
 const lastDay = 0xffff;
 
@@ -69,7 +69,11 @@ export function* writeMeasuredColumn(
   likely: readonly string[] = [],
 ): Generator<void, Uint8Array<ArrayBuffer>> {
   const places = new Map(tested.map((day, place) => [day, place]));
-  const uses = new Map(likely.map((set) => [set, 0]));
+  const uses = new Map<string, number>();
+  for (const [i, set] of likely.entries()) {
+    uses.set(set, 0);
+    if (i % sliceNames === 0) yield;
+  }
   for (const [i, set] of sets.entries()) {
     uses.set(set, (uses.get(set) ?? 0) + 1);
     if (i % sliceNames === 0) yield;
@@ -88,7 +92,11 @@ export function* writeMeasuredColumn(
     }
     if (i % sliceNames === 0) yield;
   }
-  const setOf = new Map(ordered.map((set, i) => [set, i]));
+  const setOf = new Map<string, number>();
+  for (const [i, set] of ordered.entries()) {
+    setOf.set(set, i);
+    if (i % sliceNames === 0) yield;
+  }
   for (const [i, set] of sets.entries()) {
     column.varint(setOf.get(set) ?? 0);
     column.varint(seen[i] ?? 0);

@@ -54,9 +54,11 @@ export function* applyDelta(
   const hasNames = reader.u8();
   if (hasNames > 1) reader.fail("names are there or not");
   if (hasNames === 1) {
+    yield;
     const removed = readGaps(reader);
     const added = reader.bytes(reader.varint());
     const column = columnOf(base, sections, reader);
+    yield;
     sections.names = yield* mergeNames(base, removed, added, column, what);
     const written = yield* column.write();
     if (written) sections.column = written;

@@ -5,6 +5,7 @@ import { join } from "node:path";
 import { repository } from "../table-file.ts";
 import { measureBuilding } from "./building.ts";
 import { measureColdStart } from "./cold-start.ts";
+import { measureFeed } from "./feed.ts";
 import { measureGrowth } from "./growth.ts";
 import { measureInstallation } from "./installation.ts";
 import { measureLookups } from "./lookups.ts";
@@ -36,6 +37,7 @@ export function partsOf(isQuick: boolean): Readonly<Record<string, Part>> {
       ...measureReadyInNode(join(built, "packs/platform-rules.pack"), rounds(25)),
       ...(await measureReadyInChromium(built, rounds(25))),
     ]),
+    feed: async () => measureFeed(rounds(15)),
     building: whenBuilt(async () => measureBuilding(output, rounds(5))),
     installation: whenBuilt(() => measureInstallation(built, rounds(5))),
     "worker-start": whenBuilt((stage) => measureWorkerStart(repository, built, stage.folder, rounds(25))),
