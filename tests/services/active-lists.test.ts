@@ -111,3 +111,19 @@ test("a source that the build leaves out does not come in with a release", async
   await activate(1, "one.com");
   expect(await blocked(await started(), ...all)).toEqual(["listed.com"]);
 });
+
+test("S11: a database of a later version of the extension is left alone, and the build's own packs answer", async () => {
+  ship();
+  await activate(1, "one.com");
+  await new Promise<void>((resolve, reject) => {
+    const opening = indexedDB.open("wallsight", 99);
+    opening.addEventListener("success", () => {
+      opening.result.close();
+      resolve();
+    });
+    opening.addEventListener("error", () => reject(new Error("it does not open")));
+  });
+  const lists = await started();
+  expect(await blocked(lists, ...all)).toEqual(["zones.com", "listed.com"]);
+  expect((await lists.verdict("https://listed.com/")).lists).toMatchObject({ kind: "ready", note: "not-stored" });
+});
