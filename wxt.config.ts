@@ -21,6 +21,9 @@ const pagePolicy = [
 const developmentPolicy =
   "script-src 'self'; style-src 'self' 'unsafe-inline'; connect-src 'self' http://localhost:* ws://localhost:*; object-src 'none'";
 
+/** Words that pages load after the verdict. */
+const lateWords = /\/words\/(context|suppressed)\/(?:en|zh-)/;
+
 /** The first Firefox with the Navigation API, which tells a page's changes of address. */
 const firefoxMin = "147.0";
 
@@ -49,8 +52,8 @@ export default defineConfig({
       const output = build?.rollupOptions?.output;
       if (output === undefined || Array.isArray(output)) return;
       output.chunkFileNames = ({ name, moduleIds }) => {
-        const isLate = moduleIds.some((id) => /\/words\/suppressed\/(en|zh-)/.test(id)) && /^(en|zh-)/.test(name);
-        return `chunks/${isLate ? "suppressed-" : ""}${name}-[hash].js`;
+        const [late] = /^(en|zh-)/.test(name) ? moduleIds.flatMap((id) => lateWords.exec(id)?.[1] ?? []) : [];
+        return `chunks/${late === undefined ? "" : `${late}-`}${name}-[hash].js`;
       };
     },
   },

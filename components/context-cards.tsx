@@ -2,6 +2,7 @@
 
 import type { ComponentChildren } from "preact";
 import type { Card, CaseAbroad, Claim, Episode, Figure, Sector, Term, Works } from "@/core/dossiers/context.ts";
+import type { ContextWords } from "@/core/words/context/en.ts";
 import type { PageWords } from "@/core/words/pages/en.ts";
 import type { Words } from "@/core/words/words.ts";
 import { CounterpartsView } from "./dossier-view.tsx";
@@ -12,13 +13,13 @@ import { citedIn, WorksList } from "./works-list.tsx";
 interface CardProps<Kind> {
   words: Words;
   pages: PageWords;
+  say: ContextWords;
   works: Works;
   card: Kind;
 }
 
 /** One market: how foreign services fare there, who serves it instead, and what those may do abroad. */
-export function SectorCard({ words, pages, works, card }: CardProps<Sector>) {
-  const say = pages.context;
+export function SectorCard({ words, pages, say, works, card }: CardProps<Sector>) {
   return (
     <article class="card" id={card.id}>
       <h3>{say.sector(card.name)}</h3>
@@ -60,8 +61,7 @@ export function EpisodeCard({ words, pages, works, card }: CardProps<Episode>) {
   );
 }
 
-export function AbroadCard({ words, pages, works, card }: CardProps<CaseAbroad>) {
-  const say = pages.context;
+export function AbroadCard({ words, pages, say, works, card }: CardProps<CaseAbroad>) {
   return (
     <article class="card" id={card.id}>
       <p class="when">
@@ -111,8 +111,7 @@ export function TermCard({ words, pages, works, card }: CardProps<Term>) {
   );
 }
 
-export function ClaimCard({ words, pages, works, card }: CardProps<Claim>) {
-  const say = pages.context;
+export function ClaimCard({ words, pages, say, works, card }: CardProps<Claim>) {
   return (
     <article class="card" id={card.id}>
       <p class="claim">{words.about(say.claimed, card.claim)}</p>
@@ -126,7 +125,7 @@ export function ClaimCard({ words, pages, works, card }: CardProps<Claim>) {
   );
 }
 
-function Sources({ words, pages, works, card }: CardProps<Card>) {
+function Sources({ words, pages, works, card }: Omit<CardProps<Card>, "say">) {
   return <WorksList words={words} pages={pages} works={citedIn(works, card.works)} standing={card.standing} />;
 }
 

@@ -3,6 +3,7 @@
 import { useState } from "preact/hooks";
 import { searchContext } from "@/core/dossiers/context-search.ts";
 import type { Context, Works } from "@/core/dossiers/context.ts";
+import type { ContextWords } from "@/core/words/context/en.ts";
 import type { Speech } from "@/core/words/load-words.ts";
 import type { Language } from "@/core/words/languages.ts";
 import { AbroadCard, CardGroup, ClaimCard, EpisodeCard, FigureCard, SectorCard, TermCard } from "./context-cards.tsx";
@@ -11,15 +12,15 @@ import { MethodCard } from "./how-view.tsx";
 
 interface ContextPageProps {
   speech: Speech;
+  say: ContextWords;
   context: Context;
   works: Works;
   chosen: Language | null;
   speak: (language: Language | null) => void;
 }
 
-export function ContextPage({ speech, context, works, chosen, speak }: ContextPageProps) {
+export function ContextPage({ speech, say, context, works, chosen, speak }: ContextPageProps) {
   const { words, pages } = speech;
-  const say = pages.context;
   const [query, setQuery] = useState("");
   const { timeline, glossary, methods, abroad, sectors, figures, claims } = searchContext(context, query);
   const isSearch = query.trim() !== "";
@@ -27,7 +28,7 @@ export function ContextPage({ speech, context, works, chosen, speak }: ContextPa
     (sum, { length }) => sum + length,
     0,
   );
-  const shared = { words, pages, works };
+  const shared = { words, pages, say, works };
   const titled = (title: string, count: number) => `${title} (${words.count(count)})`;
   return (
     <main class="library" lang={words.lang}>

@@ -19,12 +19,11 @@ interface ContextViewProps {
 }
 
 export function ContextView({ words, pages, status, story, library, isOpen }: ContextViewProps) {
-  const { dossier, cards, works } = story;
-  const say = pages.context;
-  if (!cards) return null;
+  const { dossier, cards, works, say } = story;
+  if (!cards || !say) return null;
   const { sectors, episodes, abroad, figures, terms, claims } = cards;
   const counterparts = status === "domestic" || sectors.length > 0 ? [] : (dossier?.counterparts ?? []);
-  const shared = { words, pages, works };
+  const shared = { words, pages, say, works };
   return (
     <section class="context">
       <h2>{say.title}</h2>

@@ -46,7 +46,7 @@ export function Below({ speech: { words, pages }, state: { verdict, lists, story
   const canPause = !deeds.isPrivate && host !== "";
   return (
     <>
-      {story.isIncomplete && <p class="trouble">{pages.context.unavailable}</p>}
+      {story.isIncomplete && <p class="trouble">{pages.dossier.unavailable}</p>}
       <ContextView
         words={words}
         pages={pages}

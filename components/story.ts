@@ -2,14 +2,17 @@
 
 import type { Cards } from "@/core/dossiers/cards.ts";
 import type { Works } from "@/core/dossiers/context.ts";
+import type { ContextWords } from "@/core/words/context/en.ts";
 import type { Dossier } from "@/core/dossiers/dossier.ts";
 
 export interface Story {
   readonly dossier: Dossier | null;
   readonly cards: Cards | null;
   readonly works: Works;
+  /** the words that go with the cards */
+  readonly say: ContextWords | null;
   /** texts that should be there could not be loaded */
   readonly isIncomplete: boolean;
 }
 
-export const noStory: Story = { dossier: null, cards: null, works: {}, isIncomplete: false };
+export const noStory: Story = { dossier: null, cards: null, works: {}, say: null, isIncomplete: false };

@@ -5,6 +5,7 @@ import "@/components/tokens.css";
 import "@/components/popup.css";
 import { ContextPage } from "@/components/context-page.tsx";
 import { chooseLanguage, type Language } from "@/core/words/languages.ts";
+import { loadContextWords } from "@/core/words/context/load-context-words.ts";
 import { loadWords } from "@/core/words/load-words.ts";
 import { ask } from "@/services/messages.ts";
 import { dressPage } from "@/services/own-page.ts";
@@ -15,10 +16,17 @@ const place = document.getElementById("library");
 async function show(): Promise<void> {
   const { language: chosen, theme } = await ask("choices", null);
   const language = chooseLanguage(chosen === null ? navigator.languages : [chosen]);
-  const [speech, { context, works }] = await Promise.all([loadWords(language), loadContext(language)]);
-  dressPage(speech.words, theme, speech.words.about(speech.words.page.title, speech.pages.context.page));
+  const [speech, say, { context, works }] = await Promise.all([
+    loadWords(language),
+    loadContextWords(language),
+    loadContext(language),
+  ]);
+  dressPage(speech.words, theme, speech.words.about(speech.words.page.title, say.page));
   if (place === null) return;
-  render(<ContextPage speech={speech} context={context} works={works} chosen={chosen} speak={speak} />, place);
+  render(
+    <ContextPage speech={speech} say={say} context={context} works={works} chosen={chosen} speak={speak} />,
+    place,
+  );
   if (location.hash !== "") document.getElementById(location.hash.slice(1))?.scrollIntoView();
 }
 

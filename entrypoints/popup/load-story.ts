@@ -4,13 +4,15 @@ import { noStory, type Story } from "@/components/story.ts";
 import { chooseCards } from "@/core/dossiers/cards.ts";
 import type { Verdict } from "@/core/verdict.ts";
 import type { Language } from "@/core/words/languages.ts";
+import { loadContextWords } from "@/core/words/context/load-context-words.ts";
 import { loadDossier } from "@/services/texts.ts";
 import { beginLibrary, type Library, settled } from "./library.ts";
 
 /** What fails to load is left out and said so: the verdict stands without it. */
 export async function loadStory(language: Language, verdict: Verdict, begun: Library): Promise<Story> {
   const { loaded } = begun.language === language ? begun : beginLibrary(language);
-  const [dossier, library] = await Promise.all([
+  const [say, dossier, library] = await Promise.all([
+    loadContextWords(language),
     settled(verdict.dossier === null ? Promise.resolve(null) : loadDossier(language, verdict.dossier)),
     loaded,
   ]);
@@ -21,5 +23,5 @@ export async function loadStory(language: Language, verdict: Verdict, begun: Lib
   if (library.status === "rejected") return { ...noStory, dossier: known, isIncomplete: true };
   const { context, works } = library.value;
   const cards = chooseCards(context, verdict, known ?? undefined);
-  return { dossier: known, cards, works, isIncomplete: dossier.status === "rejected" };
+  return { dossier: known, cards, works, say, isIncomplete: dossier.status === "rejected" };
 }

@@ -32,7 +32,7 @@ onBoth(demoPages(), (here) => {
     await expectText(popup, ".service", /The New York Times: daily newspaper\./);
     await expectText(popup, ".why", /Wen Jiabao/);
     await expectText(popup, ".how", /SNI filtering\s+measured on this site/);
-    await expectText(popup, ".context", /People's Daily Online people\.com\.cn/);
+    await expectText(popup, ".context", /People’s Daily Online people\.com\.cn/);
     await popup.close();
     await tab.close();
   });

@@ -1,5 +1,6 @@
 // A dossier and cards with everything in them, for tests of components.
 
+import { contextEn } from "@/core/words/context/en.ts";
 import { noStory, type Story } from "@/components/story.ts";
 import type { Cards } from "@/core/dossiers/cards.ts";
 import type { Dossier, Work } from "@/core/dossiers/dossier.ts";
@@ -119,4 +120,4 @@ export const cards: Cards = {
   ],
 };
 
-export const story: Story = { ...noStory, dossier, cards, works: { "bbc-2012": work } };
+export const story: Story = { ...noStory, dossier, cards, works: { "bbc-2012": work }, say: contextEn };

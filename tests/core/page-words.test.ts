@@ -3,6 +3,7 @@
 import { describe, expect, test } from "vitest";
 import { tellHistory } from "../../core/history.ts";
 import { choosingWordsOf } from "../../core/words/choosing/words.ts";
+import { loadContextWords } from "../../core/words/context/load-context-words.ts";
 import { chooseLanguage, languages } from "../../core/words/languages.ts";
 import { loadWords, type Speech } from "../../core/words/load-words.ts";
 import { onPageWordsOf } from "../../core/words/on-page/words.ts";
@@ -10,6 +11,9 @@ import { pointSentence, pointSource, pointWhen } from "../../core/words/point-se
 import { evidence } from "../components/verdict-cases.ts";
 import { dossier } from "../components/story-cases.ts";
 
+const contexts = new Map(
+  await Promise.all(languages.map(async (each) => [each, await loadContextWords(each)] as const)),
+);
 const speeches = await Promise.all(languages.map(loadWords));
 
 /** Numbers stand where a number is wanted, and read as words elsewhere. */
@@ -49,7 +53,7 @@ function everySentence({ language, words, pages }: Speech): string[] {
     pointSource(words, point),
   ]);
   const ofPage = everyText(onPageWordsOf[language], counts);
-  return [...everyText([pages, choosingWordsOf[language]]), ...ofPage, ...ofPoints];
+  return [...everyText([pages, contexts.get(language), choosingWordsOf[language]]), ...ofPage, ...ofPoints];
 }
 
 describe.each(speeches)("in $language", (speech) => {

