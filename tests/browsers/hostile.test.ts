@@ -22,6 +22,10 @@ const inert = `<!doctype html><meta charset="utf-8"><title>${attacks.join(" ")}<
   .map((text) => `<a href="${blocked}?${text.replaceAll('"', "&quot;")}">${text}</a>`)
   .join("\n")}`;
 
+const copying = `<!doctype html><meta charset="utf-8"><title>copying</title><a href="${blocked}">a link</a>
+  <div style="position:fixed;top:0;right:0;background:#eb574c;color:#fff">99</div><div role="status">Blocked</div>
+  <script>navigator.setAppBadge?.(99); CSS.highlights.set("blocked", new Highlight())</script>`;
+
 /** Hides, covers, moves and removes whatever is added to its root, and counts how often. */
 const removing = `<!doctype html><meta charset="utf-8"><title>removing</title>
   <a href="${blocked}"><img width="40" height="40" alt="" src="data:image/gif;base64,R0lGODlhAQABAAAAACw="></a>
@@ -44,6 +48,7 @@ function pageOf(url: URL): string | undefined {
   if (found) return `<!doctype html><meta charset="utf-8"><title>${found.id}</title><body>${found.html}`;
   if (url.pathname === "/P18") return inert;
   if (url.pathname === "/P08") return removing;
+  if (url.pathname === "/P07") return copying;
   if (url.pathname === "/P20") {
     return `<!doctype html><meta charset="utf-8"><title>${"\u202E\u{1F5A4}\uFFFD".repeat(20_000)}</title>
       <script>document.title += "\\uD800".repeat(1000)</script><a href="${blocked}">x</a>`;
@@ -69,6 +74,13 @@ onBoth(pageOf, (here) => {
       expect((await here.browser.toolbar(tab)).title).toMatch(/^example\.com: no evidence/);
       await tab.close();
     });
+  });
+
+  it("P07: a page that draws our sign and a number of its own changes nothing of what the toolbar says", async () => {
+    const tab = await here.browser.open(`${reader}/P07`);
+    await expect.poll(() => badgeOf(tab), { timeout: 10_000 }).toBe("1");
+    expect((await here.browser.toolbar(tab)).title).toMatch(/^example\.com: no evidence/);
+    await tab.close();
   });
 
   it("P08: an overlay that the page removes comes back once at most, and the toolbar is right all the same", async () => {

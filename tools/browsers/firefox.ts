@@ -16,7 +16,7 @@ interface Contexts {
   readonly contexts: readonly { readonly context: string }[];
 }
 
-const firstPageWithinMs = 30_000;
+const firstPageWithinMs = 10_000;
 
 /** Firefox gives each installation an origin of its own; a preference may choose it beforehand. */
 const origin = "5a11516e-7000-4000-8000-000000000001";
