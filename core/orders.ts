@@ -2,12 +2,13 @@
 
 import type { Choices, MarkKind, MarkStyle } from "./choices.ts";
 import { isChosenFor } from "./chosen-sites.ts";
+import { looksOf, type MarkLooks } from "./mark-looks.ts";
 import { signOf } from "./status-shapes.ts";
 import type { Verdict } from "./verdict.ts";
 
 export interface Orders {
   /** `null`: links are counted, not marked */
-  readonly marks: { readonly style: MarkStyle; readonly kinds: readonly MarkKind[] } | null;
+  readonly marks: { readonly style: MarkStyle; readonly kinds: readonly MarkKind[]; readonly looks: MarkLooks } | null;
   readonly count: boolean;
 }
 
@@ -15,7 +16,7 @@ export interface Orders {
 export function ordersFor(choices: Choices, host: string): Orders | null {
   const { marks, count, markStyle, markKinds, paused, unmarked } = choices;
   if (!(marks || count) || isChosenFor(host, paused) || isChosenFor(host, unmarked)) return null;
-  return { marks: marks ? { style: markStyle, kinds: markKinds } : null, count };
+  return { marks: marks ? { style: markStyle, kinds: markKinds, looks: looksOf(markStyle) } : null, count };
 }
 
 /** The first letter of a kind; nothing to be marked; ask with the whole address. */

@@ -48,6 +48,10 @@ export function openDesk(lists: Lists, settings: SettingsKeeper, selections: Sel
     }
   }
 
+  /** The document that a tab showed last, and whether a count of it stands: an earlier one's count can come late. */
+  const documents = new Map<number, string>();
+  const counted = new Set<number>();
+
   async function ordersOn(url: string): Promise<Orders | null> {
     return ordersFor(await settings.read(), hostOf(url));
   }
@@ -61,9 +65,11 @@ export function openDesk(lists: Lists, settings: SettingsKeeper, selections: Sel
 
   return {
     page: {
-      async here({ url }, tabId) {
+      async here({ url }, tabId, documentUrl) {
+        documents.set(tabId, documentUrl);
         const orders = await ordersOn(url);
         const placed = place(tabId, url);
+        if (!orders?.count && counted.delete(tabId)) await showCount(tabId, 0);
         // Marks cannot wait for the icon: see entrypoints/content/painter.ts.
         if (orders === null) await placed;
         else placed.catch(report);
@@ -75,6 +81,8 @@ export function openDesk(lists: Lists, settings: SettingsKeeper, selections: Sel
       },
       async count({ count }, tabId, url) {
         await expectOrders(url, "count");
+        if ((documents.get(tabId) ?? url) !== url) return null;
+        counted.add(tabId);
         await showCount(tabId, count);
         return null;
       },

@@ -2,9 +2,11 @@
 // when both have left, and nothing on it changes what the reader keeps. Only what the reader did counts, never a script.
 
 import { kinds } from "./kinds.ts";
+import type { MarkLooks } from "@/core/mark-looks.ts";
 import type { Card } from "@/services/messages.ts";
-import { rectOf } from "./dom.ts";
+import { listen } from "./dom.ts";
 import { makeElement, type Overlay } from "./overlay.ts";
+import { boxOf } from "./places.ts";
 import { drawSign } from "./signs.ts";
 
 const restMs = 400;
@@ -13,15 +15,8 @@ const leaveMs = 350;
 const gapPx = 6;
 const edgePx = 8;
 
-const cardStyle =
-  "position:absolute;left:0;top:0;box-sizing:border-box;width:max-content;max-width:min(330px,90vw);padding:10px 12px;" +
-  "color-scheme:light dark;color:light-dark(#1d1d1b,#ecebe6);background:light-dark(#fdfcf9,#1c1d1f);border:1px solid light-dark(#8a877f,#77787d);" +
-  "border-radius:6px;box-shadow:0 2px 10px #0006;font:14px/1.4 system-ui,sans-serif;text-align:start;pointer-events:auto;cursor:default";
-const moreStyle =
-  "all:revert;font:inherit;color:light-dark(#0b57a4,#9cc4f2);background:none;border:0;padding:2px 0;margin:4px 0 0;text-decoration:underline;cursor:pointer";
-
 export interface Cards {
-  /** Events of a document in which links may be marked. */
+  /** Events of a window in which links may be marked; once more where a document written anew took them off. */
   watch(target: EventTarget): void;
   /** The page moved under it. */
   hide(): void;
@@ -34,7 +29,12 @@ export interface CardSource {
   readonly more: () => void;
 }
 
-export function openCards(signal: AbortSignal, overlay: Overlay, { linkIn, ask, more }: CardSource): Cards {
+export function openCards(
+  signal: AbortSignal,
+  overlay: Overlay,
+  looks: MarkLooks,
+  { linkIn, ask, more }: CardSource,
+): Cards {
   let link: Element | undefined;
   let card: HTMLElement | undefined;
   let button: HTMLElement | undefined;
@@ -60,26 +60,26 @@ export function openCards(signal: AbortSignal, overlay: Overlay, { linkIn, ask, 
     const shadow = overlay.shadow();
     const kind = kinds[said?.sign ?? "-"];
     if (link !== wanted || !said || !kind || !shadow || signal.aborted) return;
-    card = makeElement("div", cardStyle);
+    card = makeElement("div", looks.card);
     card.role = "group";
     card.ariaLabel = said.label;
     card.lang = said.lang;
     const text = makeElement("div", "");
     text.role = "status";
-    button = makeElement("button", moreStyle);
+    button = makeElement("button", looks.cardMore);
     button.textContent = said.more;
     button.addEventListener("click", ({ isTrusted }) => {
       if (isTrusted) more();
     });
-    card.append(drawSign(kind, "float:inline-start;margin-inline-end:8px"), text, button);
+    card.append(drawSign(looks.drawings[kind], looks.cardSign), text, button);
     shadow.append(card);
     // What comes into a status that stands already is read out.
     [said.status, ...said.details].forEach((sentence, i) => {
-      const line = makeElement("div", i === 0 ? "font-weight:600" : "font-size:13px;margin-top:4px");
+      const line = makeElement("div", i === 0 ? looks.cardStatus : looks.cardDetail);
       line.textContent = sentence;
       text.append(line);
     });
-    card.style.translate = placeOf(card, rectOf(wanted), overlay.origin(), pointerX);
+    card.style.translate = placeOf(card, boxOf(wanted), overlay.origin(), pointerX);
   }
 
   function enter(targets: readonly EventTarget[], ms: number, pointerX?: number): void {
@@ -131,11 +131,8 @@ export function openCards(signal: AbortSignal, overlay: Overlay, { linkIn, ask, 
   return {
     hide,
     watch(target) {
-      const options = { capture: true, passive: true, signal };
-      for (const type of ["mouseover", "focusin"])
-        EventTarget.prototype.addEventListener.call(target, type, over, options);
-      EventTarget.prototype.addEventListener.call(target, "focusout", leave, options);
-      EventTarget.prototype.addEventListener.call(target, "keydown", press, { capture: true, signal });
+      const listeners = { mouseover: over, focusin: over, focusout: leave, keydown: press };
+      for (const [type, listener] of Object.entries(listeners)) listen(target, type, listener, signal);
     },
   };
 }

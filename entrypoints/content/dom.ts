@@ -7,45 +7,42 @@ export type Root = Document | ShadowRoot;
 /** The window of a frame, with its own classes. */
 export type View = Window & typeof globalThis;
 
+type Classes = Pick<typeof globalThis, "Node" | "Element" | "Document">;
+
 /** Looks for the browser's own reading at its first use: a page on which nothing is to be done pays for none. */
-function reader<Of, Name extends keyof Of>(prototype: () => Of, name: Name): (of: Of) => Of[Name] {
+function reader<Class extends keyof Classes, Name extends keyof Classes[Class]["prototype"]>(owner: Class, name: Name) {
   let property: PropertyDescriptor | undefined;
-  return (of) => {
-    property ??= Object.getOwnPropertyDescriptor(prototype(), name);
-    return property?.get?.call(of) as Of[Name];
+  return (of: Classes[Class]["prototype"]): Classes[Class]["prototype"][Name] => {
+    property ??= Object.getOwnPropertyDescriptor(globalThis[owner].prototype, name);
+    return property?.get?.call(of) as Classes[Class]["prototype"][Name];
   };
 }
 
-export const kindOf = reader(() => Node.prototype, "nodeType");
-export const parentOf = reader(() => Node.prototype, "parentElement");
-export const firstChildOf = reader(() => Element.prototype, "firstElementChild");
-export const parentNodeOf = reader(() => Node.prototype, "parentNode");
-export const firstNodeOf = reader(() => Node.prototype, "firstChild");
-export const nextNodeOf = reader(() => Node.prototype, "nextSibling");
-export const contentOf = reader(() => Node.prototype, "textContent");
-export const nameOf = reader(() => Element.prototype, "localName");
-export const titleOf = reader(() => Document.prototype, "title");
-export const isConnected = reader(() => Node.prototype, "isConnected");
-export const baseOf = reader(() => Node.prototype, "baseURI");
-const ownerOf = reader(() => Node.prototype, "ownerDocument");
-export const viewOf = reader<Document & { readonly defaultView: View | null }, "defaultView">(
-  () => Document.prototype,
-  "defaultView",
-);
-export const topElementOf = reader<{ readonly documentElement: Element | null }, "documentElement">(
-  () => Document.prototype,
-  "documentElement",
-);
-export const shadowOf = reader(() => Element.prototype, "shadowRoot");
-export const readyStateOf = reader(() => Document.prototype, "readyState");
-const sheetsOfDocument = reader(() => Document.prototype, "adoptedStyleSheets");
+export const kindOf = reader("Node", "nodeType");
+export const parentOf = reader("Node", "parentElement");
+export const firstChildOf = reader("Element", "firstElementChild");
+export const parentNodeOf = reader("Node", "parentNode");
+export const firstNodeOf = reader("Node", "firstChild");
+export const nextNodeOf = reader("Node", "nextSibling");
+export const contentOf = reader("Node", "textContent");
+export const nameOf = reader("Element", "localName");
+export const titleOf = reader("Document", "title");
+export const isConnected = reader("Node", "isConnected");
+export const baseOf = reader("Node", "baseURI");
+const ownerOf = reader("Node", "ownerDocument");
+export const viewOf: (of: Document) => View | null = reader("Document", "defaultView");
+/** In a document written anew there is none for a while. */
+export const topElementOf: (of: Document) => Element | null = reader("Document", "documentElement");
+export const shadowOf = reader("Element", "shadowRoot");
+export const readyStateOf = reader("Document", "readyState");
+const sheetsOfDocument = reader("Document", "adoptedStyleSheets");
 
 export const isElement = (node: Node): node is Element => kindOf(node) === Node.ELEMENT_NODE;
+export const isDocument = (node: Node): node is Document => kindOf(node) === Node.DOCUMENT_NODE;
 export const documentOf = (node: Node): Document => ownerOf(node) ?? (node as Document);
 
 export function all(root: Root | Element, selector: string): NodeListOf<Element> {
-  const kind = kindOf(root);
-  const { prototype } = kind === Node.DOCUMENT_NODE ? Document : isElement(root) ? Element : DocumentFragment;
+  const { prototype } = isDocument(root) ? Document : isElement(root) ? Element : DocumentFragment;
   return prototype.querySelectorAll.call(root, selector);
 }
 
@@ -53,13 +50,31 @@ export function closest(element: Element, selector: string): Element | null {
   return Element.prototype.closest.call(element, selector);
 }
 
+/** From before the page's own listeners; once, however often it is called. */
+export function listen(target: EventTarget, type: string, listener: (event: Event) => void, signal: AbortSignal): void {
+  const options = { capture: true, passive: type !== "keydown", signal };
+  EventTarget.prototype.addEventListener.call(target, type, listener, options);
+}
+
 export function sheetsOf(root: Root): readonly CSSStyleSheet[] {
-  return kindOf(root) === Node.DOCUMENT_NODE ? sheetsOfDocument(root as Document) : root.adoptedStyleSheets;
+  return isDocument(root) ? sheetsOfDocument(root) : root.adoptedStyleSheets;
 }
 
 export function adopt(root: Root, sheets: readonly CSSStyleSheet[]): void {
-  const { prototype } = kindOf(root) === Node.DOCUMENT_NODE ? Document : ShadowRoot;
+  const { prototype } = isDocument(root) ? Document : ShadowRoot;
   Object.getOwnPropertyDescriptor(prototype, "adoptedStyleSheets")?.set?.call(root, sheets);
+}
+
+export function unadopt(root: Root, sheet: CSSStyleSheet): void {
+  adopt(
+    root,
+    sheetsOf(root).filter((each) => each !== sheet),
+  );
+}
+
+/** A page could find a highlight by its name. */
+export function randomName(): string {
+  return `w${Math.random().toString(36).slice(2)}`;
 }
 
 /**

@@ -6,7 +6,9 @@ import {
   closest,
   firstChildOf,
   isConnected,
+  isDocument,
   isElement,
+  listen,
   parentOf,
   readyStateOf,
   type Root,
@@ -46,6 +48,7 @@ export function openFinder(signal: AbortSignal, slices: Slices, found: Found): F
   const observer = new MutationObserver((changes) => {
     const before = pending.size;
     for (const { type, target, addedNodes } of changes) {
+      if (isDocument(target)) meet(target);
       if (type === "attributes") pending.add(target);
       else for (const node of addedNodes) pending.add(node);
     }
@@ -58,13 +61,19 @@ export function openFinder(signal: AbortSignal, slices: Slices, found: Found): F
     if (roots.has(root) || roots.size >= mostRoots) return;
     roots.add(root);
     observe(root);
+    meet(root);
+    slices.add(walk(root));
+  }
+
+  /** Once more where a document is written anew, which takes all listeners off. */
+  function meet(root: Root): void {
     found.root(root);
     // A frame that loads has a new document; the event does not bubble.
-    EventTarget.prototype.addEventListener.call(root, "load", ({ target }) => enterFrame(target as Element), {
-      capture: true,
-      signal,
-    });
-    slices.add(walk(root));
+    listen(root, "load", load, signal);
+  }
+
+  function load({ target }: Event): void {
+    enterFrame(target as Element);
   }
 
   function observe(root: Root): void {

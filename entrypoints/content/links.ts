@@ -31,7 +31,11 @@ export function baseHostOf(node: Node): string {
 
 /** The whole address of a web link, without fragment; `null` for other schemes and what no browser could read. */
 export function addressOf(link: Element, href = hrefOf(link)): URL | null {
-  const url = URL.parse(href.slice(0, mostCharacters), baseOf(link));
+  return webAddress(href, baseOf(link));
+}
+
+export function webAddress(href: string, base: string): URL | null {
+  const url = URL.parse(href.slice(0, mostCharacters), base);
   if (url === null || !/^https?:$/.test(url.protocol)) return null;
   url.hash = "";
   return url;

@@ -4,7 +4,7 @@ import type { LinkSign, Orders } from "@/core/orders.ts";
 import type { Card } from "@/services/messages.ts";
 import { openAsker } from "./asker.ts";
 import { openCards } from "./card.ts";
-import { documentOf, isConnected, kindOf, readyStateOf, type Root, viewOf } from "./dom.ts";
+import { documentOf, firstChildOf, isConnected, isDocument, readyStateOf, type Root, viewOf } from "./dom.ts";
 import { openFinder } from "./finder.ts";
 import { kinds } from "./kinds.ts";
 import { addressOf, hostOf, hrefOf, isWhole, nameOf } from "./links.ts";
@@ -40,7 +40,7 @@ interface Mark {
   readonly sign: LinkSign;
   readonly href: string;
   readonly painted: Painted | undefined;
-  /** how many nodes it holds; with another number it is painted anew */
+  /** how many nodes of text and other things it holds; with another number it is painted anew */
   readonly size: number;
 }
 
@@ -48,22 +48,24 @@ export function startMarks({ marks, count }: Orders, wire: Wire, signal: AbortSi
   /** every link that is not plainly reachable, whether or not it shows */
   const marked = new Map<Element, Mark>();
   const ownHost = nameOf(location);
-  const painter = marks ? openPainter(signal, marks.style) : undefined;
-  const overlay = openOverlay(signal);
-  const signs = openSigns(signal, overlay);
+  const painter = marks ? openPainter(signal, marks.looks.rules) : undefined;
+  const overlay = openOverlay(signal, marks?.looks.overlay);
+  const signs = marks ? openSigns(signal, overlay, marks.looks) : undefined;
   const slices = openSlices(signal, () => asker.flush());
   const asker = openAsker(signal, wire.links, (links) => slices.now(revisit(links)));
   const finder = openFinder(signal, slices, { link: visit, root: meet, change: tendSoon });
-  const cards = openCards(signal, overlay, {
-    linkIn: (targets) => targets.find((target): target is Element => isShown(target)),
-    ask(link) {
-      cardUrl = addressOf(link)?.href ?? null;
-      return cardUrl === null ? Promise.resolve(null) : wire.card(cardUrl);
-    },
-    more: wire.more,
-  });
+  const cards =
+    marks &&
+    openCards(signal, overlay, marks.looks, {
+      linkIn: (targets) => targets.find((target): target is Element => isShown(target)),
+      ask(link) {
+        cardUrl = addressOf(link)?.href ?? null;
+        return cardUrl === null ? Promise.resolve(null) : wire.card(cardUrl);
+      },
+      more: wire.more,
+    });
   let cardUrl: string | null = null;
-  let told = 0;
+  let told: number | undefined;
   let isTending = false;
   let hasBegun = false;
 
@@ -72,19 +74,16 @@ export function startMarks({ marks, count }: Orders, wire: Wire, signal: AbortSi
   }
 
   function meet(root: Root): void {
-    if (kindOf(root) !== Node.DOCUMENT_NODE || !marks) return;
-    const view = viewOf(root as Document);
+    const view = isDocument(root) && viewOf(root);
     if (!view) return;
-    cards.watch(view);
-    for (const type of ["scroll", "resize", "load", "transitionend"]) {
-      view.addEventListener(type, signs.place, { capture: true, passive: true, signal });
-    }
+    cards?.watch(view);
+    signs?.watch(view);
   }
 
   function visit(link: Element, baseHost?: string): void {
     const href = hrefOf(link);
     const before = marked.size > 0 ? marked.get(link) : undefined;
-    if (before?.href === href && before.size === link.childNodes.length) return;
+    if (before?.href === href && before.size === sizeOf(link)) return;
     if (before) forget(link, before);
     const host = hostOf(link, href, baseHost);
     const sign = host === "" || host === ownHost ? "-" : signOf(link, href, host);
@@ -107,18 +106,24 @@ export function startMarks({ marks, count }: Orders, wire: Wire, signal: AbortSi
 
   function note(link: Element, href: string, sign: LinkSign): void {
     const painted = marked.size < mostMarks ? show(link, sign) : undefined;
-    marked.set(link, { sign, href, painted, size: link.childNodes.length });
+    marked.set(link, { sign, href, painted, size: sizeOf(link) });
     tendSoon();
   }
 
   function show(link: Element, sign: LinkSign): Painted | undefined {
     const kind = kinds[sign];
     if (!kind || !marks?.kinds.includes(kind)) return undefined;
-    const isText = marks.style !== "sign" && !link.namespaceURI?.endsWith("svg") && /\S/.test(link.textContent);
-    const painted = isText ? painter?.paint(link, link.getRootNode() as Root, kind) : undefined;
-    if (painted) return painted;
-    signs.add(link, kind);
-    return { erase: () => signs.remove(link) };
+    const isPainted = marks.style !== "sign" && !link.namespaceURI?.endsWith("svg") && sizeOf(link) > 0;
+    const painted = isPainted ? painter?.paint(link, link.getRootNode() as Root, kind) : undefined;
+    // Text beside other things may be there for screen readers alone.
+    if (painted && !firstChildOf(link)) return painted;
+    signs?.add(link, kind, painted !== undefined);
+    return {
+      erase() {
+        painted?.erase();
+        signs?.remove(link);
+      },
+    };
   }
 
   function forget(link: Element, { painted }: Mark): void {
@@ -129,7 +134,7 @@ export function startMarks({ marks, count }: Orders, wire: Wire, signal: AbortSi
 
   /** After changes: what is gone is forgotten, the overlay is put back, the count is told. */
   function tendSoon(): void {
-    signs.place();
+    signs?.place();
     if (isTending) return;
     isTending = true;
     setTimeout(
@@ -144,16 +149,15 @@ export function startMarks({ marks, count }: Orders, wire: Wire, signal: AbortSi
         }
         overlay.tend();
         painter?.tend();
+        // Also that there are none: what the page before said may have come late.
         if (count && behindTheWall !== told) wire.count((told = behindTheWall));
       },
       tendMs + marked.size / marksPerMs,
     );
   }
 
-  // Before the page is built: see painter.ts. Where that fails, links get signs.
-  try {
-    painter?.prepare(document);
-  } catch {}
+  // Before the page is built: see painter.ts.
+  painter?.prepare(document);
   if (readyStateOf(document) === "loading") {
     const late = setTimeout(begin, patienceMs);
     addEventListener("DOMContentLoaded", begin, { once: true, signal });
@@ -164,13 +168,19 @@ export function startMarks({ marks, count }: Orders, wire: Wire, signal: AbortSi
     if (hasBegun) return;
     hasBegun = true;
     finder.begin();
+    tendSoon();
   }
 
   return {
     cardLink: () => cardUrl,
     recount() {
-      told = 0;
+      told = undefined;
       tendSoon();
     },
   };
+}
+
+/** Of a link without text, none. */
+function sizeOf(link: Element): number {
+  return /\S/.test(link.textContent) ? link.childNodes.length : 0;
 }

@@ -6,9 +6,6 @@ import { rectOf, topElementOf } from "./dom.ts";
 /** A page that takes it away twice does not want it. */
 const mostReturns = 1;
 
-const hostStyle =
-  "all:initial!important;position:absolute!important;left:0!important;top:0!important;z-index:2147483647!important;pointer-events:none!important";
-
 export interface Overlay {
   /** Makes the element if need be; `undefined` where the page has none to hold it, or took it away twice. */
   shadow(): ShadowRoot | undefined;
@@ -26,7 +23,7 @@ export function makeElement(name: "div" | "button", style: string): HTMLElement 
   return element;
 }
 
-export function openOverlay(signal: AbortSignal): Overlay {
+export function openOverlay(signal: AbortSignal, style = ""): Overlay {
   let host: HTMLElement | undefined;
   let shadow: ShadowRoot | undefined;
   let returns = 0;
@@ -43,7 +40,7 @@ export function openOverlay(signal: AbortSignal): Overlay {
   return {
     shadow() {
       if (!host) {
-        host = makeElement("div", hostStyle);
+        host = makeElement("div", style);
         shadow = host.attachShadow({ mode: "closed" });
         append();
       }

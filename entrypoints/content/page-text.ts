@@ -8,15 +8,18 @@ import {
   all,
   contentOf,
   firstNodeOf,
+  isElement,
   kindOf,
   nameOf,
   nextNodeOf,
   parentNodeOf,
+  randomName,
   readyStateOf,
   type Root,
   shadowOf,
   sheetsOf,
   titleOf,
+  unadopt,
 } from "./dom.ts";
 
 const mostText = 1_000_000;
@@ -79,9 +82,8 @@ export async function readText({ isPatient }: { readonly isPatient: boolean }): 
 /** Marks places of the text that was last read, from and to by turns, in place of those marked before. */
 export function markPlaces({ places }: { readonly places: readonly number[] }): number {
   unmark();
-  if (places.length === 0) return 0;
-  // a page could find a highlight by its name
-  const name = `w${Math.random().toString(36).slice(2)}`;
+  if (places.length === 0 || !CSS.highlights) return 0;
+  const name = randomName();
   const highlight = new Highlight();
   const roots = new Set<Root>();
   for (let i = 0; i + 1 < places.length; i += 2) {
@@ -107,28 +109,20 @@ export function markPlaces({ places }: { readonly places: readonly number[] }): 
   CSS.highlights.set(name, highlight);
   unmark = () => {
     CSS.highlights.delete(name);
-    for (const root of roots) {
-      adopt(
-        root,
-        sheetsOf(root).filter((each) => each !== sheet),
-      );
-    }
+    for (const root of roots) unadopt(root, sheet);
     unmark = () => undefined;
   };
   return highlight.size;
 }
 
 /** The visible text nodes in order, open shadow roots before the element's own children. */
-function* textsUnder(root: Node): Generator<Text, void> {
+export function* textsUnder(root: Node): Generator<Text, void> {
   for (let node = firstNodeOf(root); node !== null; node = nextNodeOf(node)) {
-    const kind = kindOf(node);
-    if (kind === Node.TEXT_NODE) yield node as Text;
-    if (kind !== Node.ELEMENT_NODE) continue;
-    const element = node as Element;
-    if (silent.test(nameOf(element)) || !isVisible(element)) continue;
-    const shadow = shadowOf(element);
+    if (kindOf(node) === Node.TEXT_NODE) yield node as Text;
+    if (!isElement(node) || silent.test(nameOf(node)) || !isVisible(node)) continue;
+    const shadow = shadowOf(node);
     if (shadow !== null) yield* textsUnder(shadow);
-    yield* textsUnder(element);
+    yield* textsUnder(node);
   }
 }
 
@@ -143,9 +137,7 @@ function isVisible(element: Element): boolean {
 /** What a text is a line of. */
 function blockOf(node: Node): Node | null {
   let block = parentNodeOf(node);
-  while (block !== null && kindOf(block) === Node.ELEMENT_NODE && inline.test(nameOf(block as Element))) {
-    block = parentNodeOf(block);
-  }
+  while (block !== null && isElement(block) && inline.test(nameOf(block))) block = parentNodeOf(block);
   return block;
 }
 

@@ -9,16 +9,9 @@
 //
 // A page could find a highlight by its name, so each page view has names of its own.
 
-import type { MarkKind, MarkStyle } from "@/core/choices.ts";
-import { adopt, documentOf, type Root, sheetsOf, type View, viewOf } from "./dom.ts";
-
-/** Each kind has a form of its own besides its colour, which has 3:1 on white and on black. */
-const looks: Readonly<Record<MarkKind, readonly [colour: string, line: string]>> = {
-  blocked: ["#e04a3f", "double"],
-  doubted: ["#e04a3f", "dotted"],
-  partly: ["#d25f12", "dashed"],
-  refused: ["#a066c8", "wavy"],
-};
+import type { MarkKind } from "@/core/choices.ts";
+import { highlightName } from "@/core/mark-looks.ts";
+import { adopt, documentOf, randomName, type Root, unadopt, sheetsOf, type View, viewOf } from "./dom.ts";
 
 /** Roots that lose the sheet, as a page's framework may set its own, get it back so often. */
 const mostAdoptions = 3;
@@ -36,7 +29,7 @@ export interface Painted {
 }
 
 export interface Painter {
-  /** Throws where the browser has no such sheets. */
+  /** Does nothing where the browser has no highlights. */
   prepare(root: Root): void;
   /** Looks whether the sheets are still where they were put. */
   tend(): void;
@@ -44,21 +37,16 @@ export interface Painter {
   paint(link: Element, root: Root, kind: MarkKind): Painted | undefined;
 }
 
-export function openPainter(signal: AbortSignal, style: MarkStyle): Painter {
-  const prefix = `w${Math.random().toString(36).slice(2)}`;
-  const text = Object.entries(looks)
-    .map(([kind, [colour, line]]) => {
-      const tint = style === "tint" ? `background-color:${colour}33;` : "";
-      return `::highlight(${prefix}${kind}){${tint}text-decoration:${line} underline ${colour} 2px}`;
-    })
-    .join("");
+export function openPainter(signal: AbortSignal, rules: string): Painter {
+  const prefix = randomName();
+  const text = rules.replaceAll(highlightName, prefix);
   const places = new Map<Document, Place>();
   const adoptions = new Map<Root, number>();
 
   function placeOf(owner: Document): Place | undefined {
     const view = viewOf(owner);
     let place = places.get(owner);
-    if (!place && view) {
+    if (!place && view?.CSS.highlights) {
       place = { view, sheet: new view.CSSStyleSheet(), registry: view.CSS.highlights, highlights: new Map() };
       place.sheet.replaceSync(text);
       places.set(owner, place);
@@ -87,10 +75,7 @@ export function openPainter(signal: AbortSignal, style: MarkStyle): Painter {
   function clean(root: Root): void {
     const place = placeOf(documentOf(root));
     for (const kind of place?.highlights.keys() ?? []) place?.registry.delete(prefix + kind);
-    adopt(
-      root,
-      sheetsOf(root).filter((sheet) => sheet !== place?.sheet),
-    );
+    if (place) unadopt(root, place.sheet);
   }
 
   /** Frames may have gone meanwhile. */

@@ -1,47 +1,60 @@
 // Small signs beside links that have no text to paint: pictures, drawings, and all links where the reader chose signs.
 
 import type { MarkKind } from "@/core/choices.ts";
-import { linkShapes } from "@/core/link-shapes.ts";
-import { rectOf, topElementOf } from "./dom.ts";
+import type { MarkLooks } from "@/core/mark-looks.ts";
+import { listen, topElementOf, type View } from "./dom.ts";
 import { makeElement, type Overlay } from "./overlay.ts";
+import { anchorOf, showsText, signPlaceOf } from "./places.ts";
 
 export interface Signs {
-  add(link: Element, kind: MarkKind): void;
+  /** `isPainted`: only if its text is not there to be seen. */
+  add(link: Element, kind: MarkKind, isPainted: boolean): void;
   remove(link: Element): void;
   /** Links may have moved. */
-  readonly place: () => void;
+  place(): void;
+  /** What may move links in a window; once more where its document was written anew. */
+  watch(view: View): void;
 }
 
 /** Few enough to be moved within a frame. */
 const mostSigns = 300;
 const sizePx = 14;
 
-export function drawSign(kind: MarkKind, style: string): HTMLElement {
-  const { path, colour } = linkShapes[kind];
-  const sign = makeElement("div", `background:#fff;border-radius:3px;padding:1px;forced-color-adjust:none;${style}`);
-  const drawing = `width:16px;height:16px;background:${colour};clip-path:path(evenodd,"${path}")`;
+interface Wanted {
+  readonly kind: MarkKind;
+  readonly isPainted: boolean;
+  readonly anchor: Element;
+}
+
+export function drawSign(drawing: string, style: string): HTMLElement {
+  const sign = makeElement("div", style);
   sign.append(makeElement("div", drawing));
   return sign;
 }
 
-export function openSigns(signal: AbortSignal, overlay: Overlay): Signs {
-  const kinds = new Map<Element, MarkKind>();
+export function openSigns(signal: AbortSignal, overlay: Overlay, looks: MarkLooks): Signs {
+  const wanted = new Map<Element, Wanted>();
+  /** by what is laid out for them: a picture can have many areas */
+  const linksAt = new Map<Element, Set<Element>>();
   const shown = new Map<Element, HTMLElement>();
   let isPlanned = false;
 
-  const watch = new IntersectionObserver((entries) => {
+  const seen = new IntersectionObserver((entries) => {
     for (const { target, isIntersecting } of entries) {
-      if (isIntersecting) show(target);
-      else hide(target);
+      for (const link of linksAt.get(target) ?? []) {
+        if (isIntersecting) show(link);
+        else hide(link);
+      }
     }
     place();
   });
 
   function show(link: Element): void {
-    const kind = kinds.get(link);
+    const sought = wanted.get(link);
+    if (!sought || shown.has(link) || shown.size >= mostSigns || (sought.isPainted && showsText(link))) return;
     const shadow = overlay.shadow();
-    if (!kind || !shadow || shown.has(link) || shown.size >= mostSigns) return;
-    const sign = drawSign(kind, "position:absolute;left:0;top:0;scale:.75;transform-origin:0 0");
+    if (!shadow) return;
+    const sign = drawSign(looks.drawings[sought.kind], looks.sign);
     shown.set(link, sign);
     shadow.append(sign);
   }
@@ -59,42 +72,47 @@ export function openSigns(signal: AbortSignal, overlay: Overlay): Signs {
       if (signal.aborted) return;
       const origin = overlay.origin();
       // All is read before anything is written: one layout.
-      const places = Array.from(shown, ([link, sign]) => ({ sign, place: placeOf(link, origin) }));
+      const places = Array.from(shown, ([link, sign]) => ({ sign, place: signPlaceOf(link, sizePx) }));
       for (const { sign, place } of places) {
         sign.style.display = place === undefined ? "none" : "";
-        if (place !== undefined) sign.style.translate = place;
+        if (place) sign.style.translate = `${Math.round(place.x - origin.x)}px ${Math.round(place.y - origin.y)}px`;
       }
     });
   }
 
   const sizes = new ResizeObserver(place);
-  const top = topElementOf(document);
-  if (top) sizes.observe(top);
   signal.addEventListener("abort", () => {
-    watch.disconnect();
+    seen.disconnect();
     sizes.disconnect();
   });
 
   return {
-    add(link, kind) {
-      kinds.set(link, kind);
-      watch.observe(link);
+    place,
+    add(link, kind, isPainted) {
+      const anchor = anchorOf(link);
+      if (!anchor) return;
+      wanted.set(link, { kind, isPainted, anchor });
+      const links = linksAt.get(anchor) ?? new Set();
+      linksAt.set(anchor, links.add(link));
+      // Told anew of one that is watched already.
+      seen.unobserve(anchor);
+      seen.observe(anchor);
     },
     remove(link) {
-      kinds.delete(link);
-      watch.unobserve(link);
+      const anchor = wanted.get(link)?.anchor;
+      wanted.delete(link);
       hide(link);
+      if (!anchor) return;
+      const links = linksAt.get(anchor);
+      links?.delete(link);
+      if (links?.size) return;
+      linksAt.delete(anchor);
+      seen.unobserve(anchor);
     },
-    place,
+    watch(view) {
+      for (const type of ["scroll", "resize", "load", "transitionend"]) listen(view, type, place, signal);
+      const top = topElementOf(view.document);
+      if (top) sizes.observe(top);
+    },
   };
-}
-
-/** The upper right corner of a picture, or the end of a text; `undefined` for what is hidden. */
-function placeOf(link: Element, origin: DOMRect): string | undefined {
-  if (!link.checkVisibility({ visibilityProperty: true, opacityProperty: true })) return undefined;
-  const inner = link.querySelector("img,svg,video,canvas");
-  const { right, top, width, height } = inner ? rectOf(inner) : rectOf(link, Array.from(link.getClientRects()).at(-1));
-  if (width < 1 || height < 1) return undefined;
-  const [x, y] = inner || link.namespaceURI?.endsWith("svg") ? [right - sizePx, top] : [right - 2, top - sizePx / 2];
-  return `${Math.round(x - origin.x)}px ${Math.round(y - origin.y)}px`;
 }

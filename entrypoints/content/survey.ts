@@ -1,7 +1,8 @@
-// What the page links to and loads, told when the popup asks. Everything is read by calls on prototypes: a page can name
-// a form's field after a property, and the form's own property is then that field.
+// What the page links to and loads, told when the popup asks.
 
 import type { ToldSurvey } from "@/core/page/survey.ts";
+import { all, baseOf, isDocument, nameOf, type Root, shadowOf, viewOf } from "./dom.ts";
+import { hrefOf, webAddress } from "./links.ts";
 
 // The same as `surveyLimits` of core/page/survey.ts, which would bring its reader along.
 const most = { links: 20_000, hosts: 2_000, parts: 2_000, examples: 4, address: 2_048, nodes: 500_000 };
@@ -17,14 +18,14 @@ const attributes = new Map(
 export async function surveyPage(): Promise<ToldSurvey> {
   const links = new Map<string, [count: number, ...examples: string[]]>();
   const parts = new Map<string, string>();
-  const roots: Node[] = [document];
+  const roots: Root[] = [document];
   let linkCount = 0;
   let nodeCount = 0;
   let isCut = false;
   let sliceEnd = performance.now() + sliceMs;
 
-  function takeLink(node: Node): void {
-    const url = addressIn(node, attribute(node, "href") ?? attribute(node, "xlink:href"));
+  function takeLink(element: Element): void {
+    const url = addressIn(element, hrefOf(element));
     if (++linkCount > most.links) isCut = true;
     else if (url !== undefined) {
       const found = links.get(url.hostname);
@@ -40,7 +41,7 @@ export async function surveyPage(): Promise<ToldSurvey> {
   }
 
   /** An element tells more of a part than resource timing does. */
-  function takePart(node: Node, initiator: string, address: string | null, isElement: boolean): void {
+  function takePart(node: Node, initiator: string, address: string, isElement: boolean): void {
     const url = addressIn(node, address);
     if (url === undefined) return;
     const href = plain(url);
@@ -49,26 +50,22 @@ export async function surveyPage(): Promise<ToldSurvey> {
   }
 
   for (const root of roots) {
-    const view = read(Document.prototype, "defaultView", root) as Window | null | undefined;
-    const timings = view ? Performance.prototype.getEntriesByType.call(view.performance, "resource") : [];
+    const view = isDocument(root) && viewOf(root);
+    const timings = view ? view.performance.getEntriesByType("resource") : [];
     for (const { initiatorType, name } of timings as PerformanceResourceTiming[]) {
       takePart(document, initiatorType, name, false);
     }
-    const walker = Document.prototype.createTreeWalker.call(document, root, NodeFilter.SHOW_ELEMENT);
-    for (let node = walker.nextNode(); node !== null && !isCut; node = walker.nextNode()) {
-      const name = String(read(Element.prototype, "localName", node));
-      const named = attributes.get(name);
-      if (name === "a" || name === "area") takeLink(node);
-      else if (name !== "link") takePart(node, name, named === undefined ? null : attribute(node, named), true);
-      else if (/\bstylesheet\b/i.test(attribute(node, "rel") ?? "")) {
-        takePart(node, "style", attribute(node, "href"), true);
-      }
-      const inner = [
-        read(Element.prototype, "shadowRoot", node),
-        name === "iframe" && read(HTMLIFrameElement.prototype, "contentDocument", node),
-      ];
-      for (const each of inner) if (each) roots.push(each as Node);
+    for (const element of all(root, "*")) {
+      const name = nameOf(element);
+      const attribute = attributes.get(name);
+      const address = attribute === undefined ? "" : (element.getAttribute(attribute) ?? "");
+      if (name === "a" || name === "area") takeLink(element);
+      else if (name !== "link") takePart(element, name, address, true);
+      else if (/\bstylesheet\b/i.test(element.getAttribute("rel") ?? "")) takePart(element, "style", address, true);
+      const inner = [shadowOf(element), name === "iframe" && (element as HTMLIFrameElement).contentDocument];
+      for (const each of inner) if (each) roots.push(each);
       if (++nodeCount > most.nodes) isCut = true;
+      if (isCut) break;
       if (performance.now() > sliceEnd) {
         await new Promise((resolve) => setTimeout(resolve));
         sliceEnd = performance.now() + sliceMs;
@@ -78,25 +75,12 @@ export async function surveyPage(): Promise<ToldSurvey> {
   return { links: [...links.values()], parts: Array.from(parts, ([url, initiator]) => [initiator, url]), isCut };
 }
 
-/** The prototype's own getter on a node; nothing where the node is not of its kind. */
-function read(prototype: object, name: string, node: Node): unknown {
-  try {
-    return Reflect.get(prototype, name, node);
-  } catch {
-    return undefined;
-  }
-}
-
-function attribute(node: Node, name: string): string | null {
-  return Element.prototype.getAttribute.call(node, name);
-}
-
 /** An address of the web on another host than the page's own. */
-function addressIn(node: Node, address: string | null): URL | undefined {
-  const url = address === null ? null : URL.parse(address, String(read(Node.prototype, "baseURI", node)));
-  return url !== null && url.protocol.startsWith("http") && url.hostname !== location.hostname ? url : undefined;
+function addressIn(node: Node, address: string): URL | undefined {
+  const url = address === "" ? null : webAddress(address, baseOf(node));
+  return url !== null && url.hostname !== location.hostname ? url : undefined;
 }
 
 function plain({ href }: URL): string {
-  return href.replace(/#.*/, "").slice(0, most.address);
+  return href.slice(0, most.address);
 }

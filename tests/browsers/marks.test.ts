@@ -26,6 +26,22 @@ const bodies: Readonly<Record<string, string>> = {
     <iframe src="https://other.example.net/"></iframe><iframe sandbox srcdoc="<a href='https://www.nytimes.com/'>x</a>"></iframe>`,
   "/pictures": `<p style="margin:100px"><a href="https://www.nytimes.com/" aria-label="Times">${picture}</a></p>
     <svg width="200" height="40"><a href="https://github.com/"><text y="20">Drawn</text></a></svg>`,
+  "/areas": `<p style="margin:60px"><img usemap="#map" width="200" height="100" alt="" src="data:image/gif;base64,R0lGODlhAQABAAAAACw=">
+    <map name="map"><area href="https://www.nytimes.com/" shape="rect" coords="10,20,90,80" alt="Times">
+    <area href="https://www.netflix.com/" shape="circle" coords="150,50,30" alt="Films">
+    <area href="https://example.org/" shape="default" alt="Elsewhere"></map></p>`,
+  "/icons": [
+    "position:absolute;width:1px;height:1px;overflow:hidden;clip:rect(0,0,0,0)",
+    "opacity:0",
+    "position:absolute;left:-9999px",
+    "",
+  ]
+    .map(
+      (style, i) => `<p style="margin:40px"><a class="icon" href="https://www.nytimes.com/${i}">
+        <i style="display:inline-block;width:24px;height:24px;background:#357"></i><span style="${style}">Times ${i}</span></a></p>`,
+    )
+    .join(""),
+  "/late": `<p><a id="late" href="https://www.nytimes.com/"><span></span></a></p>`,
   "/clobbered": `<form id="f" name="querySelectorAll"><input name="nodeType"><input name="shadowRoot">
     <input name="isConnected"><a href="https://www.nytimes.com/">In the form</a></form>
     <img name="documentElement"><img name="adoptedStyleSheets"><img name="createElement"><img name="baseURI">
@@ -101,6 +117,41 @@ onBoth(page, (here) => {
     await tab.close();
   });
 
+  it("an area gets its sign at its own corner of the picture", async () => {
+    const tab = await opened("/areas");
+    await expect.poll(async () => (await signsOf(tab)).length, soon).toBe(2);
+    const { x, y } = await tab.evaluate(() => document.querySelector("img")?.getBoundingClientRect() ?? new DOMRect());
+    const places = (await signsOf(tab)).map((sign) => [Math.round(sign.x + 14 - x), Math.round(sign.y - y)]);
+    expect(places).toEqual([
+      [90, 20],
+      [180, 20],
+    ]);
+    await tab.close();
+  });
+
+  it("where a link's text is for screen readers alone, its icon gets a sign", async () => {
+    const tab = await opened("/icons");
+    await expect.poll(async () => (await signsOf(tab)).length, soon).toBe(3);
+    const icons = await tab.evaluate(() =>
+      Array.from(document.querySelectorAll("i"), (icon) => Math.round(icon.getBoundingClientRect().top)),
+    );
+    const tops = (await signsOf(tab)).map(({ y }) => y);
+    for (const [i, top] of tops.entries()) expect(Math.abs(top - (icons[i] ?? 0))).toBeLessThan(20);
+    await tab.close();
+  });
+
+  it("a link whose text comes later is painted then", async () => {
+    const tab = await opened("/late");
+    await expect.poll(() => badge(tab), soon).toBe("1");
+    expect(await marksOf(tab)).toEqual({});
+    await tab.evaluate(() => {
+      const span = document.querySelector("#late span");
+      if (span) span.textContent = "Late";
+    });
+    await expect.poll(() => marksOf(tab), soon).toEqual({ blocked: ["Late"] });
+    await tab.close();
+  });
+
   it("with signs for a style, every marked link gets one, and no text is painted", async () => {
     await choose(here.browser, { markStyle: "sign", markKinds: ["blocked", "refused"] });
     const tab = await opened();
@@ -149,6 +200,26 @@ onBoth(page, (here) => {
       await tab.back();
       await expect.poll(() => marksOf(tab), soon).toEqual(marks);
       await expect.poll(() => badge(tab), soon).toBe("4");
+      await tab.close();
+    });
+
+    it("a document that is written anew is marked as the one before was", async () => {
+      const tab = await opened("/late");
+      await expect.poll(() => badge(tab), soon).toBe("1");
+      for (const name of ["One", "Two"]) {
+        await tab.evaluate((text) => {
+          document.open();
+          document.write(`<title>${text}</title><p id="p"><a href="https://www.nytimes.com/">${text}</a></p>`);
+          document.close();
+        }, name);
+        await expect.poll(() => marksOf(tab), soon).toEqual({ blocked: [name] });
+        await expect.poll(async () => (await tracesOf(tab)).sheets, soon).toBe(1);
+      }
+      const { x, y } = await tab.evaluate(() => document.querySelector("a")?.getBoundingClientRect() ?? new DOMRect());
+      await tab.point(x + 5, y + 5);
+      await expect
+        .poll(async () => (await tab.hidden()).some(({ attributes }) => attributes["role"] === "group"), soon)
+        .toBe(true);
       await tab.close();
     });
 

@@ -21,7 +21,7 @@ describe("a page is left alone", () => {
 });
 
 test("marks come with their style and kinds, a count alone without", () => {
-  expect(ordersFor({ ...both, markStyle: "tint", markKinds: ["partly"] }, "a.com")).toEqual({
+  expect(ordersFor({ ...both, markStyle: "tint", markKinds: ["partly"] }, "a.com")).toMatchObject({
     marks: { style: "tint", kinds: ["partly"] },
     count: true,
   });

@@ -197,7 +197,7 @@ describe("where the reader asked for marks and a count", () => {
 
   test("a page gets its orders before its icon stands", async () => {
     verdict.mockReturnValue(new Promise(() => undefined));
-    expect(await here(url, 7)).toEqual({
+    expect(await here(url, 7)).toMatchObject({
       marks: { style: "underline", kinds: ["blocked", "doubted", "partly", "refused"] },
       count: true,
     });
@@ -237,10 +237,21 @@ describe("where the reader asked for marks and a count", () => {
   });
 
   test("a count stands on the toolbar, none is no number", async () => {
+    await here(url, 7);
     await desk.page.count({ count: 12 }, 7, url);
     await desk.page.count({ count: 0 }, 7, url);
     await desk.page.count({ count: 1234 }, 7, url);
     expect(badge.mock.calls.map(([{ text }]) => text)).toEqual(["12", "", "999+"]);
+  });
+
+  test("a count of the document before does not stand on the next one", async () => {
+    await here(url, 8);
+    await desk.page.count({ count: 3 }, 8, url);
+    await here("https://b.com/", 8);
+    await desk.page.count({ count: 4 }, 8, url);
+    await desk.page.count({ count: 5 }, 8, "https://b.com/");
+    await here("https://off.com/", 8);
+    expect(badge.mock.calls.map(([{ text }]) => text)).toEqual(["3", "5", ""]);
   });
 
   test("a choice reaches every open tab as its new orders, and takes the number away where none is wanted", async () => {

@@ -1,0 +1,67 @@
+// Where a link is seen: on its text, on the picture in it, or on the part of a picture that an area is.
+
+import { all, closest, nameOf, parentOf, rectOf, type Root } from "./dom.ts";
+import { textsUnder } from "./page-text.ts";
+
+/** Corners of an area, texts of a link: no real one has more. */
+const most = 200;
+
+/** What is laid out for a link: itself, or the picture that an area is a part of, if there is one. */
+export function anchorOf(link: Element): Element | undefined {
+  if (nameOf(link) !== "area") return link;
+  const map = closest(link, "map")?.getAttribute("name");
+  return map ? all(link.getRootNode() as Root, `img[usemap="#${CSS.escape(map)}"]`)[0] : undefined;
+}
+
+export function boxOf(link: Element): DOMRect {
+  const anchor = anchorOf(link) ?? link;
+  const box = rectOf(anchor);
+  return anchor === link ? box : partOf(box, link);
+}
+
+/** The smallest box around an area. */
+function partOf({ x, y, width, height }: DOMRect, area: Element): DOMRect {
+  const given = (area.getAttribute("coords") ?? "").split(/[\s,;]+/, most).map(Number);
+  const [cx = 0, cy = 0, r = 0] = given;
+  const isCircle = /^circ/i.test(area.getAttribute("shape") ?? "");
+  const corners = isCircle ? [cx - r, cy - r, cx + r, cy + r] : given;
+  if (corners.length < 4 || corners.some(Number.isNaN)) return new DOMRect(x, y, width, height);
+  const sides = [0, 1].map((side) => corners.filter((_, i) => i % 2 === side));
+  const [left = 0, top = 0] = sides.map((each) => Math.min(...each));
+  const [right = 0, bottom = 0] = sides.map((each) => Math.max(...each));
+  return new DOMRect(x + left, y + top, right - left, bottom - top);
+}
+
+/** The upper right corner of a picture or an area, or the end of a text; `undefined` for what is hidden. */
+export function signPlaceOf(link: Element, sizePx: number): { x: number; y: number } | undefined {
+  const anchor = anchorOf(link);
+  if (!anchor?.checkVisibility({ visibilityProperty: true, opacityProperty: true })) return undefined;
+  const inner = link.querySelector("img,svg,video,canvas");
+  const isPicture = inner || anchor !== link || link.namespaceURI?.endsWith("svg");
+  const last = inner ?? (isPicture ? undefined : Array.from(link.getClientRects()).at(-1));
+  const box = last === undefined ? boxOf(link) : inner ? rectOf(inner) : rectOf(link, last as DOMRect);
+  if (box.width < 2 || box.height < 2) return undefined;
+  return isPicture ? { x: box.right - sizePx, y: box.top } : { x: box.right - 2, y: box.top - sizePx / 2 };
+}
+
+/** Whether any of a link's text is there to be seen, and not for screen readers alone. */
+export function showsText(link: Element): boolean {
+  let count = 0;
+  for (const text of textsUnder(link)) {
+    if (++count > most) break;
+    if (/\S/.test(text.data) && !isOutOfSight(parentOf(text), link)) return true;
+  }
+  return false;
+}
+
+/** The ways in which pages leave text to screen readers: transparent, cut down to a pixel, or far off. */
+function isOutOfSight(element: Element | null, link: Element): boolean {
+  if (element === null) return false;
+  const { opacity, overflowX, clip, clipPath } = getComputedStyle(element);
+  const { width, height, right } = rectOf(element);
+  const isCut =
+    (overflowX !== "visible" && Math.min(width, height) < 2) ||
+    clip.startsWith("rect") ||
+    /^inset\(\d\d/.test(clipPath);
+  return opacity === "0" || isCut || right + scrollX < 0 || (element !== link && isOutOfSight(parentOf(element), link));
+}
