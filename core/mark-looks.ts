@@ -52,10 +52,12 @@ const looks: Omit<MarkLooks, "rules"> = {
     "all:revert;font:inherit;color:light-dark(#0b57a4,#9cc4f2);background:none;border:0;padding:2px 0;margin:4px 0 0;text-decoration:underline;cursor:pointer",
 };
 
-export function looksOf(style: MarkStyle): MarkLooks {
-  const rules = Object.entries(lines).map(([kind, [colour, line]]) => {
+/** Rules for links alone, since browsers compute the styles of highlights for each element that they could be on. */
+export function looksOf(style: MarkStyle, kinds: readonly MarkKind[]): MarkLooks {
+  const rules = kinds.map((kind) => {
+    const [colour, line] = lines[kind];
     const tint = style === "tint" ? `background-color:${colour}33;` : "";
-    return `::highlight(${highlightName}${kind}){${tint}text-decoration:${line} underline ${colour} 2px}`;
+    return `a::highlight(${highlightName}${kind}){${tint}text-decoration:${line} underline ${colour} 2px}`;
   });
   return { ...looks, rules: rules.join("") };
 }

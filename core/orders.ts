@@ -16,7 +16,7 @@ export interface Orders {
 export function ordersFor(choices: Choices, host: string): Orders | null {
   const { marks, count, markStyle, markKinds, paused, unmarked } = choices;
   if (!(marks || count) || isChosenFor(host, paused) || isChosenFor(host, unmarked)) return null;
-  return { marks: marks ? { style: markStyle, kinds: markKinds, looks: looksOf(markStyle) } : null, count };
+  return { marks: marks ? { style: markStyle, kinds: markKinds, looks: looksOf(markStyle, markKinds) } : null, count };
 }
 
 /** The first letter of a kind; nothing to be marked; ask with the whole address. */

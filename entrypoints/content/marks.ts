@@ -21,6 +21,8 @@ const patienceMs = 1000;
 /** The more marks there are, the less often they are all looked at. */
 const tendMs = 400;
 const marksPerMs = 5;
+/** While there are links to look at, new marks are shown that often. */
+const showMs = 300;
 
 export interface Wire {
   readonly links: (lines: string) => Promise<string>;
@@ -51,7 +53,14 @@ export function startMarks({ marks, count }: Orders, wire: Wire, signal: AbortSi
   const painter = marks ? openPainter(signal, marks.looks.rules) : undefined;
   const overlay = openOverlay(signal, marks?.looks.overlay);
   const signs = marks ? openSigns(signal, overlay, marks.looks) : undefined;
-  const slices = openSlices(signal, () => asker.flush());
+  const slices = openSlices(signal, (isDone) => {
+    asker.flush();
+    // The first marks at once, the others together, also on a page that never comes to rest.
+    const now = performance.now();
+    if (marked.size === 0 || (!isDone && now < showAgainAt)) return;
+    painter?.show();
+    showAgainAt = now + showMs;
+  });
   const asker = openAsker(signal, wire.links, (links) => slices.now(revisit(links)));
   const finder = openFinder(signal, slices, { link: visit, root: meet, change: tendSoon });
   const cards =
@@ -68,6 +77,7 @@ export function startMarks({ marks, count }: Orders, wire: Wire, signal: AbortSi
   let told: number | undefined;
   let isTending = false;
   let hasBegun = false;
+  let showAgainAt = 0;
 
   function isShown(target: EventTarget): boolean {
     return marked.get(target as Element)?.painted !== undefined;

@@ -24,6 +24,12 @@ interface Place {
   readonly highlights: Map<MarkKind, Highlight>;
 }
 
+/** A mark that is not shown yet. */
+interface Waiting {
+  readonly highlight: Highlight;
+  readonly range: StaticRange;
+}
+
 export interface Painted {
   erase(): void;
 }
@@ -33,6 +39,8 @@ export interface Painter {
   prepare(root: Root): void;
   /** Looks whether the sheets are still where they were put. */
   tend(): void;
+  /** Shows what was painted: browsers look at all marks anew for each frame in which some were added. */
+  show(): void;
   /** `undefined` where the browser or the page does not let it. */
   paint(link: Element, root: Root, kind: MarkKind): Painted | undefined;
 }
@@ -42,6 +50,7 @@ export function openPainter(signal: AbortSignal, rules: string): Painter {
   const text = rules.replaceAll(highlightName, prefix);
   const places = new Map<Document, Place>();
   const adoptions = new Map<Root, number>();
+  const waiting = new Set<Waiting>();
 
   function placeOf(owner: Document): Place | undefined {
     const view = viewOf(owner);
@@ -94,6 +103,10 @@ export function openPainter(signal: AbortSignal, rules: string): Painter {
   return {
     prepare,
     tend: () => forEachRoot(prepare),
+    show() {
+      for (const { highlight, range } of waiting) highlight.add(range);
+      waiting.clear();
+    },
     paint(link, root, kind) {
       try {
         if (!adoptions.has(root)) prepare(root);
@@ -107,8 +120,13 @@ export function openPainter(signal: AbortSignal, rules: string): Painter {
           endOffset,
         });
         const highlight = highlightIn(place, kind);
-        highlight.add(range);
-        return { erase: () => void highlight.delete(range) };
+        const mark = { highlight, range };
+        waiting.add(mark);
+        return {
+          erase() {
+            if (!waiting.delete(mark)) highlight.delete(range);
+          },
+        };
       } catch {
         // A browser without highlights: the link gets a sign.
         return undefined;

@@ -13,8 +13,8 @@ export interface Slices {
   now(work?: Work): void;
 }
 
-/** `afterEach` is called when a slice ends. */
-export function openSlices(signal: AbortSignal, afterEach: () => void): Slices {
+/** `afterEach` is called when a slice ends, and told whether there is nothing left to do. */
+export function openSlices(signal: AbortSignal, afterEach: (isDone: boolean) => void): Slices {
   const waiting: Work[] = [];
   let isPlanned = false;
 
@@ -28,7 +28,7 @@ export function openSlices(signal: AbortSignal, afterEach: () => void): Slices {
       waiting.unshift(work);
       break;
     }
-    afterEach();
+    afterEach(waiting.length === 0);
     plan();
   }
 
