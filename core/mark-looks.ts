@@ -52,12 +52,16 @@ const looks: Omit<MarkLooks, "rules"> = {
     "all:revert;font:inherit;color:light-dark(#0b57a4,#9cc4f2);background:none;border:0;padding:2px 0;margin:4px 0 0;text-decoration:underline;cursor:pointer",
 };
 
-/** Rules for links alone, since browsers compute the styles of highlights for each element that they could be on. */
+/**
+ * Rules for links alone, since browsers compute the styles of highlights for each element that they could be on; and for
+ * what is in links, since in Firefox it does not inherit them.
+ */
 export function looksOf(style: MarkStyle, kinds: readonly MarkKind[]): MarkLooks {
   const rules = kinds.map((kind) => {
     const [colour, line] = lines[kind];
     const tint = style === "tint" ? `background-color:${colour}33;` : "";
-    return `a::highlight(${highlightName}${kind}){${tint}text-decoration:${line} underline ${colour} 2px}`;
+    const name = `::highlight(${highlightName}${kind})`;
+    return `a${name},a *${name}{${tint}text-decoration:${line} underline ${colour} 2px}`;
   });
   return { ...looks, rules: rules.join("") };
 }
