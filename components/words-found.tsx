@@ -1,7 +1,7 @@
 // Suppressed words that were found: by the part of the page, each rule with the platforms that censored a search for it.
 
 import { useState } from "preact/hooks";
-import { censoredBy, countByPlatform, type FoundWords, isAsWritten, type Part } from "@/core/phrases/page-words.ts";
+import { censoredBy, type FoundPart, type FoundWords, isAsWritten, type Part } from "@/core/phrases/page-words.ts";
 import type { RuleHit } from "@/core/phrases/find-rules.ts";
 import type { Words } from "@/core/words/words.ts";
 import type { SuppressedWords } from "@/core/words/suppressed/en.ts";
@@ -20,7 +20,7 @@ const shownAtFirst = 5;
 const moreAtOnce = 40;
 
 export function WordsFound({ words, say, found, parts = say.parts }: WordsFoundProps) {
-  const count = found.parts.reduce((sum, { hits }) => sum + hits.length, 0);
+  const count = found.parts.reduce((sum, part) => sum + part.count, 0);
   if (count === 0) {
     return (
       <>
@@ -37,20 +37,20 @@ export function WordsFound({ words, say, found, parts = say.parts }: WordsFoundP
         <strong>{say.rules(words.count(count), count)}</strong>
       </p>
       <ul class="platforms">
-        {countByPlatform(found).map(([platform, rules]) => (
+        {found.platforms.map(([platform, rules]) => (
           <li key={platform}>{say.counted(say.platform[platform], words.count(rules))}</li>
         ))}
       </ul>
-      {found.parts.map(({ part, hits }) =>
+      {found.parts.map(({ part, count, hits }) =>
         part === "scattered" ? (
-          <Fold key={part} class="scattered" title={titled(parts[part], words.count(hits.length))}>
+          <Fold key={part} class="scattered" title={titled(parts[part], words.count(count))}>
             <p class="aside">{say.scattered}</p>
-            <Hits words={words} say={say} hits={hits} />
+            <Hits words={words} say={say} count={count} hits={hits} />
           </Fold>
         ) : (
           <section key={part}>
-            <h3>{titled(parts[part], words.count(hits.length))}</h3>
-            <Hits words={words} say={say} hits={hits} />
+            <h3>{titled(parts[part], words.count(count))}</h3>
+            <Hits words={words} say={say} count={count} hits={hits} />
           </section>
         ),
       )}
@@ -65,16 +65,17 @@ function titled(part: string, count: string): string {
 interface HitsProps {
   words: Words;
   say: SuppressedWords;
-  hits: readonly RuleHit[];
+  count: number;
+  hits: FoundPart["hits"];
 }
 
-function Hits({ words, say, hits }: HitsProps) {
+function Hits({ words, say, count, hits }: HitsProps) {
   const [shown, setShown] = useState(shownAtFirst);
-  const rest = hits.length - shown;
+  const rest = count - shown;
   return (
     <>
       <ul class="hits">
-        {hits.slice(0, shown).map((hit) => (
+        {hits(shown).map((hit) => (
           <Hit key={hit.rules.map(({ terms }) => terms.join(" ")).join()} words={words} say={say} hit={hit} />
         ))}
       </ul>

@@ -1,6 +1,6 @@
 // Opens the pack of suppressed words, and searches texts in slices.
 
-import { findRules, type RuleHit } from "@/core/phrases/find-rules.ts";
+import { findRules, type RuleHits } from "@/core/phrases/find-rules.ts";
 import { openPhrases, type Phrases } from "@/core/phrases/phrases.ts";
 import { arrange, type FoundWords, type PageText } from "@/core/phrases/page-words.ts";
 import { readPack } from "@/core/pack.ts";
@@ -19,37 +19,35 @@ const sliceMs = 10;
 
 let opened: Promise<Phrases> | undefined;
 
-/** Fails with `DamagedBytes` where the pack is not what was built; then the next call tries again. */
-async function open(): Promise<Phrases> {
+async function read(): Promise<Phrases> {
+  const file = __PACKS__.phrases ?? "";
+  const start = performance.now();
+  const response = await fetch(browser.runtime.getURL(`packs/${file}`));
+  const phrases = openPhrases(readPack(new Uint8Array(await response.arrayBuffer()), file, true));
+  performance.measure("wallsight-words-ready", { start });
+  return phrases;
+}
+
+/**
+ * What of a page was found, its parts apart. Fails with `DamagedBytes` where what is used of the pack is not what was
+ * built; then the next call reads it again.
+ */
+export async function findWords({ title, headline, text }: PageText): Promise<FoundWords> {
   opened ??= read();
   try {
-    return await opened;
+    const phrases = await opened;
+    return arrange(
+      await inSlices(findRules(phrases, title)),
+      await inSlices(findRules(phrases, headline)),
+      await inSlices(findRules(phrases, text)),
+    );
   } catch (error) {
     opened = undefined;
     throw error;
   }
 }
 
-async function read(): Promise<Phrases> {
-  const file = __PACKS__.phrases ?? "";
-  const start = performance.now();
-  const response = await fetch(browser.runtime.getURL(`packs/${file}`));
-  const phrases = openPhrases(readPack(new Uint8Array(await response.arrayBuffer()), file));
-  performance.measure("wallsight-words-ready", { start });
-  return phrases;
-}
-
-/** What of a page was found, its parts apart. */
-export async function findWords({ title, headline, text }: PageText): Promise<FoundWords> {
-  const phrases = await open();
-  return arrange(
-    await inSlices(findRules(phrases, title)),
-    await inSlices(findRules(phrases, headline)),
-    await inSlices(findRules(phrases, text)),
-  );
-}
-
-async function inSlices(steps: Generator<void, RuleHit[]>): Promise<RuleHit[]> {
+async function inSlices(steps: Generator<void, RuleHits>): Promise<RuleHits> {
   for (;;) {
     const until = performance.now() + sliceMs;
     let step = steps.next();

@@ -7,9 +7,11 @@ import { Malformed } from "../intervals.ts";
 import { type Pack, writePack } from "../pack.ts";
 import { sourceSection } from "../source-packs.ts";
 import { firstOther, fixedClass, foldUnit, type ScriptPairs, space, spaces } from "./folding.ts";
+import { fillFilters } from "./filters.ts";
 import { openPhrases } from "./phrases.ts";
 import { effects, mostTerms, origins, type PhraseFact, platforms, type Sighting } from "./rule-facts.ts";
-import { type Columns, termEnds, writeColumns } from "./table.ts";
+import { type Columns, otherTerms, writeTable } from "./table.ts";
+import { layOutNodes, termEnds } from "./trie.ts";
 
 /** What a pack can hold; facts beyond it are refused by name. */
 export const limits = { rules: 1_000_000, nodes: 4_000_000, classes: 0xffff, children: termEnds - 1, days: 1024 };
@@ -35,6 +37,9 @@ export function packPhrases(
 ): Uint8Array<ArrayBuffer> {
   const rules = rulesOf(facts);
   within("rules", rules.length);
+  for (const { terms } of rules) {
+    if (terms.length > mostTerms) throw new Malformed(`a rule of ${terms.length} terms; at most ${mostTerms}`);
+  }
   const alphabet = numberUnits(rules, pairs);
   const { labels, degrees, ends } = layOut(growTrie(rules, alphabet));
   const places = new Map(ends.flatMap(({ writings = [] }, term) => writings.map((text) => [text, term] as const)));
@@ -43,14 +48,19 @@ export function packPhrases(
   for (const { terms } of rules) {
     for (const term of new Set(terms.map((text) => places.get(text) ?? 0))) uses.set(term, (uses.get(term) ?? 0) + 1);
   }
-  const ranked = rules.map((rule) => ({ ...rule, rarest: rarestOf(rule.terms, places, uses) }));
-  const termOf = ({ terms, rarest }: (typeof ranked)[number]): number => places.get(terms[rarest] ?? "") ?? 0;
-  ranked.sort((a, b) => termOf(a) - termOf(b) || compareCodePoints(a.terms.join("\t"), b.terms.join("\t")));
+  const ranked = rules.map((rule) => {
+    const own = [...new Set(rule.terms.map((text) => places.get(text) ?? 0))].sort((a, b) => a - b);
+    const lengths = new Map(rule.terms.map((text) => [places.get(text) ?? 0, text.length]));
+    return { ...rule, set: own.join(), rarest: rarestOf(own, lengths, uses) };
+  });
+  ranked.sort(
+    (a, b) =>
+      a.rarest - b.rarest ||
+      compareCodePoints(a.set, b.set) ||
+      compareCodePoints(a.terms.join("\t"), b.terms.join("\t")),
+  );
   const anchored = new Uint16Array(ends.length);
-  for (const rule of ranked) {
-    const term = termOf(rule);
-    anchored[term] = (anchored[term] ?? 0) + 1;
-  }
+  for (const { rarest } of ranked) anchored[rarest] = (anchored[rarest] ?? 0) + 1;
   const refs = ranked.flatMap(({ terms }) => terms.map((text) => numbers.get(text) ?? 0));
   const days = ["", ...new Set(facts.flatMap(({ found }) => found ?? []))].sort();
   within("days", days.length);
@@ -62,21 +72,28 @@ export function packPhrases(
     }),
   );
   const columns: Columns = {
-    units: Uint16Array.from(alphabet.keys()),
-    classes: Uint16Array.from(alphabet.values()),
-    labels,
-    degrees,
     writings: Uint16Array.from(ends, ({ writings }) => writings?.length ?? 0),
     text: unitsOf([...numbers.keys()].join("")),
     anchored,
-    shapes: Uint8Array.from(ranked, ({ terms, rarest }) => 16 * rarest + terms.length),
+    shapes: Uint8Array.from(
+      ranked,
+      ({ terms, set }, i) => terms.length + (set === ranked[i - 1]?.set ? 0 : otherTerms),
+    ),
     refsLow: Uint16Array.from(refs, (ref) => ref & 0xffff),
     refsHigh: Uint8Array.from(refs, (ref) => ref >>> 16),
     seen: Uint8Array.from(ranked, ({ sightings }) => sightings.length),
     sightings: Uint16Array.from(codes),
     days: Uint16Array.from(days, (day) => (day === "" ? 0 : dayNumber(day))),
   };
-  return writePack({ source: sourceSection(source), phrases: writeColumns(columns) });
+  const phrases = writeTable({
+    units: Uint16Array.from(alphabet.keys()),
+    classes: Uint16Array.from(alphabet.values()),
+    labels,
+    degrees,
+    filters: fillFilters(layOutNodes(labels, degrees)),
+    columns,
+  });
+  return writePack({ source: aligned(sourceSection(source)), phrases });
 }
 
 /** The facts in no particular order. Throws `DamagedBytes`. */
@@ -153,20 +170,24 @@ function layOut(root: Node): { labels: Uint16Array; degrees: Uint16Array; ends: 
   };
 }
 
-/** The place of the term that is the least likely to stand in a text: the longest, then the least used. */
+/** The term that is the least likely to stand in a text: the longest, then the least used, then the first. */
 function rarestOf(
-  terms: readonly string[],
-  places: ReadonlyMap<string, number>,
+  terms: readonly number[],
+  lengths: ReadonlyMap<number, number>,
   uses: ReadonlyMap<number, number>,
 ): number {
-  if (terms.length > mostTerms) throw new Malformed(`a rule of ${terms.length} terms; at most ${mostTerms}`);
-  const usesOf = (i: number): number => uses.get(places.get(terms[i] ?? "") ?? 0) ?? 0;
-  return terms
-    .map((_, i) => i)
-    .reduce((best, i) => {
-      const longer = (terms[i]?.length ?? 0) - (terms[best]?.length ?? 0);
-      return longer > 0 || (longer === 0 && usesOf(i) < usesOf(best)) ? i : best;
-    }, 0);
+  const of = (numbers: ReadonlyMap<number, number>, term: number): number => numbers.get(term) ?? 0;
+  return terms.reduce((best, term) => {
+    const longer = of(lengths, term) - of(lengths, best);
+    return longer > 0 || (longer === 0 && of(uses, term) < of(uses, best)) ? term : best;
+  });
+}
+
+/** JSON filled up with spaces, so that what follows it in a pack stands at a multiple of 4. */
+function aligned(json: Uint8Array): Uint8Array {
+  const filled = new Uint8Array((json.length + 3) & ~3).fill(0x20);
+  filled.set(json);
+  return filled;
 }
 
 function unitsOf(text: string): Uint16Array {

@@ -1,6 +1,6 @@
 // What is told of a page: each found rule once, in the strongest part of the page, and the weak ones apart.
 
-import type { RuleHit } from "./find-rules.ts";
+import type { RuleHit, RuleHits } from "./find-rules.ts";
 import { type Effect, effects, type Platform, platforms } from "./rule-facts.ts";
 
 /** The parts of a page, the strongest first; `scattered` is the text too, with the terms far apart. */
@@ -18,9 +18,18 @@ export interface PageText {
 
 export interface FoundWords {
   /** those in which something was found */
-  readonly parts: readonly { readonly part: Part; readonly hits: readonly RuleHit[] }[];
-  /** where terms stand close together in the text, from and to by turns */
+  readonly parts: readonly FoundPart[];
+  /** how many of the rules are each platform's, the most first */
+  readonly platforms: readonly (readonly [Platform, number])[];
+  /** where terms stand nearest together in the text, from and to by turns */
   readonly places: readonly number[];
+}
+
+export interface FoundPart {
+  readonly part: Part;
+  readonly count: number;
+  /** the weightiest, so many */
+  readonly hits: (most: number) => readonly RuleHit[];
 }
 
 /** Where a search was censored in one way, and on which days that was found. */
@@ -36,23 +45,85 @@ export interface Censored {
 /** So many code units between terms fit into one search; further apart they only share a text. */
 const widestSearch = 40;
 
-export function arrange(title: RuleHit[], headline: RuleHit[], text: RuleHit[]): FoundWords {
-  const told = new Set<string>();
-  const isNear = (hit: RuleHit): boolean => hit.stretch - sizeOf(hit) <= widestSearch;
-  const groups: readonly [Part, readonly RuleHit[]][] = [
-    ["title", title.filter(isNear)],
-    ["headline", headline.filter(isNear)],
-    ["text", text.filter(isNear)],
-    ["scattered", text.filter((hit) => !isNear(hit))],
+/** A page is not marked in more places. */
+const mostMarked = 2000;
+
+export function arrange(title: RuleHits, headline: RuleHits, text: RuleHits): FoundWords {
+  const told = new Set<number>();
+  const counts = platforms.map(() => 0);
+  const near = [title, headline, text].map((hits) => numbersOf(hits).filter((hit) => isNear(hits, hit)));
+  const groups: readonly [Part, RuleHits, readonly number[]][] = [
+    ["title", title, near[0] ?? []],
+    ["headline", headline, near[1] ?? []],
+    ["text", text, near[2] ?? []],
+    ["scattered", text, numbersOf(text).filter((hit) => !isNear(text, hit))],
   ];
-  const parts = groups.flatMap(([part, all]) => {
-    const hits = all.filter((hit) => !told.has(keyOf(hit)));
-    for (const hit of hits) told.add(keyOf(hit));
-    return hits.length === 0 ? [] : [{ part, hits: hits.toSorted(byWeight) }];
+  const parts = groups.flatMap(([part, hits, all]) => {
+    const own = all.filter((hit) => !told.has(hits.groups[hit] ?? 0));
+    for (const hit of own) {
+      told.add(hits.groups[hit] ?? 0);
+      const bits = hits.platformsOf(hit);
+      for (let i = 0; i < counts.length; i++) counts[i] = (counts[i] ?? 0) + ((bits >>> i) & 1);
+    }
+    return own.length === 0 ? [] : [foundIn(part, hits, own)];
   });
-  // a single character stands in too many texts to be marked in each
-  const marked = text.filter((hit) => isNear(hit) && sizeOf(hit) > 1);
-  return { parts, places: marked.flatMap(({ terms }) => terms.flatMap(({ place }) => place)) };
+  return {
+    parts,
+    platforms: platforms
+      .map((platform, i) => [platform, counts[i] ?? 0] as const)
+      .filter(([, count]) => count > 0)
+      .sort(([, a], [, b]) => b - a),
+    places: markedIn(text, near[2] ?? []),
+  };
+}
+
+/** Longer terms say more than a single character, which stands in many texts; then the nearer ones. */
+function foundIn(part: Part, hits: RuleHits, own: readonly number[]): FoundPart {
+  const ranked = rank(own, (hit) => rankOf(-sizeOf(hits, hit), hits.stretches[hit] ?? 0));
+  return { part, count: own.length, hits: (most) => Array.from(ranked.slice(0, most), (hit) => hits.tell(hit)) };
+}
+
+/** The nearest first. A single character stands in too many texts to be marked in each. */
+function markedIn(hits: RuleHits, near: readonly number[]): number[] {
+  const marked = near.filter((hit) => sizeOf(hits, hit) > 1);
+  const ranked = rank(marked, (hit) => rankOf(gapOf(hits, hit), -sizeOf(hits, hit)));
+  const places: number[] = [];
+  for (const hit of ranked) {
+    if (places.length >= 2 * mostMarked) break;
+    places.push(...hits.placesOf(hit).flat());
+  }
+  return places.slice(0, 2 * mostMarked);
+}
+
+const [rankRange, mostHits] = [2 ** 15, 2 ** 20];
+
+/** One number for two that weigh, the first more, each within 15 bits. */
+function rankOf(first: number, second: number): number {
+  const within = (value: number): number => Math.max(-rankRange, Math.min(rankRange - 1, value)) + rankRange;
+  return within(first) * 2 * rankRange + within(second);
+}
+
+/** Hits by their ranks, the lowest first, as numbers, which are sorted much faster than anything else. */
+function rank(hits: readonly number[], rankOf: (hit: number) => number): Uint32Array {
+  const sorted = Float64Array.from(hits, (hit) => rankOf(hit) * mostHits + hit).sort();
+  return Uint32Array.from(sorted, (key) => key % mostHits);
+}
+
+function numbersOf({ count }: RuleHits): number[] {
+  return Array.from({ length: count }, (_, hit) => hit);
+}
+
+function isNear(hits: RuleHits, hit: number): boolean {
+  return gapOf(hits, hit) <= widestSearch;
+}
+
+/** What the stretch has beyond the terms lies between them. */
+function gapOf(hits: RuleHits, hit: number): number {
+  return (hits.stretches[hit] ?? 0) - sizeOf(hits, hit);
+}
+
+function sizeOf(hits: RuleHits, hit: number): number {
+  return hits.sizes[hit] ?? 0;
 }
 
 /** By effect and platform, in the order in which they are declared. */
@@ -70,31 +141,7 @@ export function censoredBy({ rules }: RuleHit): Censored[] {
   });
 }
 
-/** How many of the rules are each platform's, the most first. */
-export function countByPlatform({ parts }: FoundWords): readonly (readonly [Platform, number])[] {
-  const counts = new Map<Platform, number>();
-  for (const { rules } of parts.flatMap(({ hits }) => hits)) {
-    for (const platform of new Set(rules.flatMap(({ sightings }) => sightings.map((each) => each.platform)))) {
-      counts.set(platform, (counts.get(platform) ?? 0) + 1);
-    }
-  }
-  return [...counts].sort(([, a], [, b]) => b - a);
-}
-
 /** Whether at least one rule writes all its terms as the text does. */
 export function isAsWritten({ rules }: RuleHit): boolean {
   return rules.some((rule) => rule.isAsWritten);
-}
-
-/** Longer terms say more than a single character, which stands in many texts. */
-function byWeight(a: RuleHit, b: RuleHit): number {
-  return sizeOf(b) - sizeOf(a) || a.stretch - b.stretch;
-}
-
-function sizeOf({ terms }: RuleHit): number {
-  return terms.reduce((sum, { text }) => sum + text.length, 0);
-}
-
-function keyOf({ rules }: RuleHit): string {
-  return rules.map(({ terms }) => terms.join("\t")).join("\n");
 }

@@ -2,23 +2,31 @@
 //
 // Almost every place is turned away by one look into a filter (filters.ts). What gets by is followed through the trie.
 // Terms of one character are in nobody's way: that such a character occurs is written down for all characters at once,
-// and their places are looked up only when a rule needs them (places.ts).
+// and their places are looked up only when a rule needs them.
 //
 // Spaces and invisible characters between two characters are passed over, unless both are letters or digits; and a
 // term does not begin or end within a word of letters or a number. docs/words.md says why.
 
-import { manyChildren, pairSlot, waySlot, wordSlot } from "./filters.ts";
+import { pairSlot, wordSlot } from "./filters.ts";
 import { isWithinWord, lastLatin, letters, space } from "./folding.ts";
-import { childMask, endsHere, type Phrases } from "./phrases.ts";
+import { type Phrases, waySlot } from "./phrases.ts";
 import { longestTerm } from "./rule-facts.ts";
+import { blockNodes, blockShift, childMask, childrenOf, endsHere, isTerm } from "./trie.ts";
 
-/** Where a term stands in the text: from and to. */
-export type Place = readonly [from: number, to: number];
+/** Where a text's terms stand, in order: those of a term from `starts[term]` on, `count[term]` of them. */
+export interface Places {
+  readonly starts: Uint32Array;
+  readonly count: Uint16Array;
+  readonly from: Uint32Array;
+  readonly to: Uint32Array;
+}
 
 /** Of a term that occurs more often than that, the later places are not kept. */
 export const mostPlaces = 2048;
 /** So many spaces may stand between two characters of a term. */
 const widestGap = 4;
+/** Fewer children are found soon enough one by one. */
+const manyChildren = 6;
 /** Classes of so many code units are looked up at once, and of so many more that a term from among them can reach. */
 const piece = 8192;
 const reach = longestTerm * (1 + widestGap);
@@ -33,6 +41,8 @@ export class Scan {
   readonly #seen = new Uint8Array(0x10000);
   /** by term: how many of its places are kept */
   readonly #count: Uint16Array;
+  /** the terms of two characters or more that were found, in order of their first places */
+  readonly #terms: number[] = [];
   /** three numbers a place: term, from, to */
   #kept = new Uint32Array(3072);
   #length = 0;
@@ -55,27 +65,69 @@ export class Scan {
     return end === this.text.length;
   }
 
-  /** Whether a character of this class occurs, a letter or digit at the beginning of a word or number. */
-  hasSingle(single: number): boolean {
-    return this.#seen[single] === 1;
-  }
-
-  /** Whether a term of two characters or more was found. */
-  hasTerm(term: number): boolean {
-    return this.#count[term] !== 0;
-  }
-
-  /** The terms of two characters or more that were found, each with its places in order. */
-  found(): Map<number, Place[]> {
-    const byTerm = new Map<number, Place[]>();
-    for (let i = 0; i < this.#length; i += 3) {
-      const place = [this.#kept[i + 1] ?? 0, this.#kept[i + 2] ?? 0] as const;
-      const term = this.#kept[i] ?? 0;
-      const places = byTerm.get(term);
-      if (places === undefined) byTerm.set(term, [place]);
-      else places.push(place);
+  /**
+   * All terms that were found; of those of one character the ones that may be: a letter or digit that begins a word
+   * need not be all of it.
+   */
+  terms(): number[] {
+    const { trie } = this.#phrases;
+    const singles: number[] = [];
+    const seconds = childrenOf(trie, 1);
+    for (let node = 1; node < seconds; node++) {
+      if (isTerm(trie, node) && this.#seen[trie.labels[node] ?? 0] === 1) singles.push(node);
     }
-    return byTerm;
+    return [...this.#terms, ...singles];
+  }
+
+  /** How often a term of two characters or more was found. */
+  countOf(term: number): number {
+    return this.#count[term] ?? 0;
+  }
+
+  /** Notes the places of those of the terms that have one character, piece by piece. */
+  *placeSingles(terms: Iterable<number>): Generator<void, void> {
+    const { classes, trie } = this.#phrases;
+    const { text } = this;
+    const seconds = childrenOf(trie, 1);
+    const termOf = new Uint32Array(0x10000);
+    let isNone = true;
+    for (const term of terms) {
+      if (term >= seconds) continue;
+      termOf[trie.labels[term] ?? 0] = term;
+      isNone = false;
+    }
+    if (isNone) return;
+    let before = 0;
+    let single = classes[text.charCodeAt(0)] ?? 0;
+    for (let at = 0; at < text.length; at++) {
+      const after = at + 1 < text.length ? (classes[text.charCodeAt(at + 1)] ?? 0) : 0;
+      const term = termOf[single] ?? 0;
+      if (term !== 0 && !isWithinWord(before, single) && !isWithinWord(single, after)) this.#keep(term, at, at + 1);
+      before = single;
+      single = after;
+      if ((at + 1) % (4 * piece) === 0) yield;
+    }
+  }
+
+  /** The places by term; `terms` are those that were found, each once. */
+  places(terms: Iterable<number>): Places {
+    const kept = this.#kept;
+    const starts = new Uint32Array(this.#count.length);
+    let next = 0;
+    for (const term of terms) {
+      starts[term] = next;
+      next += this.#count[term] ?? 0;
+    }
+    const [from, to] = [new Uint32Array(next), new Uint32Array(next)];
+    const free = starts.slice();
+    for (let i = 0; i < this.#length; i += 3) {
+      const term = kept[i] ?? 0;
+      const place = free[term] ?? 0;
+      free[term] = place + 1;
+      from[place] = kept[i + 1] ?? 0;
+      to[place] = kept[i + 2] ?? 0;
+    }
+    return { starts, count: this.#count, from, to };
   }
 
   #lookUp(from: number, to: number): void {
@@ -89,6 +141,7 @@ export class Scan {
   /** Looks at the first `length` code units of the piece that begins at `start`. */
   #scan(start: number, length: number): void {
     const { pairs, words } = this.#phrases.filters;
+    const [pairMask, wordMask] = [pairs.length - 1, 8 * words.length - 1];
     const codes = this.#codes;
     const seen = this.#seen;
     let at = 0;
@@ -97,7 +150,7 @@ export class Scan {
       const first = codes[at] ?? 0;
       if (first > space) {
         seen[first] = 1;
-        const bits = pairs[pairSlot(first, codes[at + 1] ?? 0)] ?? 0;
+        const bits = pairs[pairSlot(first, codes[at + 1] ?? 0, pairMask)] ?? 0;
         if (((bits >>> ((codes[at + 2] ?? 0) & 7)) & 1) !== 0) this.#follow(at, start);
         at++;
       } else if (first === 0 || first === space) {
@@ -106,7 +159,7 @@ export class Scan {
         seen[first] = 1;
         const end = endOfRun(codes, at);
         const four = first | ((codes[at + 1] ?? 0) << 6) | ((codes[at + 2] ?? 0) << 12) | ((codes[at + 3] ?? 0) << 18);
-        const bit = wordSlot(four & (lengthMasks[end - at] ?? 0xffffff), end - at);
+        const bit = wordSlot(four & (lengthMasks[end - at] ?? 0xffffff), end - at, wordMask);
         if ((((words[bit >>> 3] ?? 0) >>> (bit & 7)) & 1) !== 0) this.#follow(at, start);
         at = end;
       }
@@ -117,8 +170,8 @@ export class Scan {
   /** Follows the trie from a place of the piece on, and keeps the terms that stand there. */
   #follow(from: number, start: number): void {
     const codes = this.#codes;
-    const { first, trie, filters } = this.#phrases;
-    const { labels, children } = trie;
+    const { first, trie, ways } = this.#phrases;
+    const { labels, children, isOpen } = trie;
     let last = codes[from] ?? 0;
     let node = first[last] ?? 0;
     for (let at = from + 1; node !== 0; at++) {
@@ -130,10 +183,14 @@ export class Scan {
       }
       let low = (children[node] ?? 0) & childMask;
       const end = (children[node + 1] ?? 0) & childMask;
+      if (low >= end) return;
+      const lastBlock = (end - 1) >>> blockShift;
+      if (isOpen[low >>> blockShift] !== 1 || isOpen[lastBlock] !== 1 || end - low > blockNodes) trie.open(low, end);
       if (end - low > manyChildren) {
-        const likely = filters.ways[waySlot(node, next)] ?? 0;
+        const slot = waySlot(node, next);
+        const likely = ways[slot] ?? 0;
         if (likely >= low && likely < end && labels[likely] === next) low = likely;
-        else low = search(labels, next, low, end);
+        else ways[slot] = low = search(labels, next, low, end);
       } else {
         while (low < end && (labels[low] ?? 0) < next) low++;
       }
@@ -149,6 +206,7 @@ export class Scan {
     const count = this.#count[term] ?? 0;
     if (count === mostPlaces) return;
     this.#count[term] = count + 1;
+    if (count === 0) this.#terms.push(term);
     const length = this.#length;
     if (length === this.#kept.length) {
       const grown = new Uint32Array(length * 2);

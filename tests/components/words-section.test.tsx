@@ -30,7 +30,7 @@ function found(title: string, text: string): FoundWords {
     while (!step.done) step = steps.next();
     return step.value;
   };
-  return arrange(find(title), [], find(text));
+  return arrange(find(title), find(""), find(text));
 }
 
 const { en: words } = wordsOf;
@@ -101,8 +101,8 @@ describe("the section in the popup", () => {
   });
 
   test.each<[string, Promise<WordsAnswer>, string]>([
-    ["nothing found", answerOf({ parts: [], places: [] }), say.noneText],
-    ["a page that is cut", answerOf({ parts: [], places: [] }, true), say.cut],
+    ["nothing found", answerOf({ parts: [], platforms: [], places: [] }), say.noneText],
+    ["a page that is cut", answerOf({ parts: [], platforms: [], places: [] }, true), say.cut],
     ["a page that does not answer", Promise.resolve({ kind: "unread" }), say.unread],
   ])("%s is said", async (_, answer, expected) => {
     const { container } = render(<WordsSection words={words} say={say} deeds={deedsFor(answer)} begun={null} />);

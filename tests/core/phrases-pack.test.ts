@@ -3,11 +3,14 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { packPhrases, unpackPhrases } from "../../core/phrases/pack.ts";
-import { openPhrases } from "../../core/phrases/phrases.ts";
+import { findRules } from "../../core/phrases/find-rules.ts";
+import { openPhrases, type Phrases } from "../../core/phrases/phrases.ts";
+import { Scan } from "../../core/phrases/scan.ts";
 import { effects, formatPhrases, origins, type PhraseFact, platforms } from "../../core/phrases/rule-facts.ts";
 import { readPack, sectionKinds, writePack } from "../../core/pack.ts";
+import { finish } from "../../core/slices.ts";
 import { sourceSection } from "../../core/source-packs.ts";
-import { cutsUnnoticed, errorOf, seal, unnoticed } from "./damage.ts";
+import { cutsUnnoticed, errorOf, flip, seal, unnoticed } from "./damage.ts";
 import { sourceOf } from "./few-facts.ts";
 import { factsOf, packOf, pairs } from "./few-phrases.ts";
 
@@ -52,14 +55,57 @@ describe("rules", () => {
   });
 });
 
+/** Of what `unnoticed` tells. */
+function placeOf(told: string): number {
+  return Number(/\d+/.exec(told)?.[0]);
+}
+
 describe("a pack of rules", () => {
   const bytes = packOf(factsOf("习近平 + 六四", "習近平", "ＦＡＬＵＮ", "falun", "64 + 天安門", "𠵱"));
 
   test("is refused whichever byte is changed, and wherever it is cut", () => {
-    const read = (damaged: Uint8Array): unknown => openPhrases(readPack(damaged, "the test")).rules();
+    const read = (damaged: Uint8Array): unknown => openPhrases(readPack(damaged, "the test"));
     expect(errorOf(() => read(bytes))).toBe("none");
     expect(unnoticed(bytes, bytes.length, read)).toEqual([]);
     expect(cutsUnnoticed(bytes, read)).toEqual([]);
+  });
+
+  test("not checked as a whole is refused as soon as a changed byte of the rules is used", () => {
+    const find = (damaged: Uint8Array): string[] => {
+      const hits = finish(findRules(openPhrases(readPack(damaged, "the test", true)), "习近平，六四"));
+      return Array.from({ length: hits.count }, (_, i) =>
+        hits
+          .tell(i)
+          .terms.map(({ text }) => text)
+          .join("+"),
+      );
+    };
+    expect(find(bytes)).toEqual(["习近平+六四", "习近平"]);
+    const section = readPack(bytes, "the test").section("phrases");
+    const begin = bytes.length - 8 - section.length;
+    expect(begin % 4).toBe(0);
+    expect(unnoticed(bytes, begin + section.length, find).filter((each) => placeOf(each) >= begin)).toEqual([]);
+    expect(cutsUnnoticed(bytes, find)).toEqual([]);
+  });
+
+  test("has more than one block of nodes, and a damaged one is refused when a text leads into it", () => {
+    const rules = Array.from({ length: 3000 }, (_, i) => String.fromCharCode(0x4e00 + (i >>> 6), 0x5e00 + (i & 63)));
+    const large = packOf(factsOf(...rules));
+    const open = (given: Uint8Array): Phrases => openPhrases(readPack(given, "the test", true));
+    const read = (phrases: Phrases, text: string): boolean => new Scan(phrases, text).read();
+    const { trie } = open(large);
+    expect(trie.labels.length).toBe(1 + 47 + 3000);
+    expect([...trie.isOpen]).toEqual([1, 0, 0]);
+    const section = readPack(large, "the test").section("phrases");
+    const rulesAt = section.length - new DataView(section.buffer, section.byteOffset).getUint32(0, true) - 3 * 4104;
+    const damaged = flip(large, large.length - 8 - rulesAt - 4104 + 6);
+    const phrases = open(damaged);
+    expect(read(phrases, rules[0] ?? "")).toBe(true);
+    expect(() => read(phrases, rules[2999] ?? "")).toThrow("the checksum of block 2 does not fit");
+    expect(() => read(phrases, rules[2999] ?? "")).toThrow("the checksum of block 2 does not fit");
+    const whole = open(large);
+    expect(rules.every((text) => finish(findRules(whole, text)).count === 1)).toBe(true);
+    expect([...whole.trie.isOpen]).toEqual([1, 1, 1]);
   });
 
   test("forged, with the right checksum, is read as it stands or refused, and never hangs", () => {

@@ -6,5 +6,5 @@ import { openPhrases } from "../../core/phrases/phrases.ts";
 
 const [, , file = ""] = process.argv;
 const started = performance.now();
-openPhrases(readPack(new Uint8Array(readFileSync(file)), file));
+openPhrases(readPack(new Uint8Array(readFileSync(file)), file, true));
 process.stdout.write(String(performance.now() - started));

@@ -127,12 +127,14 @@ function joins(folded: string, at: number): boolean {
 function countsOf(scan: Scan, fold: (text: string) => string): Map<string, number> {
   let isRead = scan.read();
   while (!isRead) isRead = scan.read();
-  const counts = new Map<string, number>();
-  for (const places of scan.found().values()) {
-    const [from, to] = places[0] ?? [0, 0];
-    counts.set(fold(scan.text.slice(from, to)), places.length);
-  }
-  return counts;
+  const terms = scan.terms().filter((term) => scan.countOf(term) > 0);
+  const { starts, count, from, to } = scan.places(terms);
+  return new Map(
+    terms.map((term) => {
+      const first = starts[term] ?? 0;
+      return [fold(scan.text.slice(from[first], to[first])), count[term] ?? 0];
+    }),
+  );
 }
 
 function foldAll(text: string, pairs: ReadonlyMap<string, string>): string {
