@@ -11,7 +11,7 @@ import type { Lists } from "./lists.ts";
 import { type Answers, askTab, type Card, whereIs } from "./messages.ts";
 import type { Selections } from "./selections.ts";
 import type { SettingsKeeper } from "./settings.ts";
-import { markSuppressed } from "./suppressed.ts";
+import { markSuppressed, unmarkSuppressed } from "./suppressed.ts";
 import { showCount, showFailure, showIcon, showPause, showWords } from "./toolbar.ts";
 
 export interface Desk extends Answers {
@@ -108,28 +108,32 @@ export function openDesk(lists: Lists, settings: SettingsKeeper, selections: Sel
       verdicts: ({ urls }) => lists.verdicts(urls),
       sources: () => lists.sources(),
       choices: () => settings.read(),
-      choose: (change) => settings.choose(change).then(afterChoice),
-      replace: (choices) => settings.replace(choices).then(afterChoice),
-      pause: ({ host, isPaused }) => settings.pause(host, isPaused).then(refreshTabs),
-      unmark: ({ host, isUnmarked }) => settings.unmark(host, isUnmarked).then(refreshTabs),
+      choose: (change) => afterChoosing(() => settings.choose(change)),
+      replace: (choices) => afterChoosing(() => settings.replace(choices)),
+      pause: ({ host, isPaused }) => settings.pause(host, isPaused).then(() => refreshTabs()),
+      unmark: ({ host, isUnmarked }) => settings.unmark(host, isUnmarked).then(() => refreshTabs()),
       selection: async ({ id }) => selections.take(id),
     },
-    refreshTabs,
+    refreshTabs: () => refreshTabs(),
   };
 
-  async function afterChoice(): Promise<null> {
+  async function afterChoosing(choose: () => Promise<unknown>): Promise<null> {
+    const before = await settings.read();
+    await choose();
     await selections.nameEntry();
-    return refreshTabs();
+    const { words } = await settings.read();
+    return refreshTabs(before.words === "always" && words === "asked");
   }
 
-  async function refreshTabs(): Promise<null> {
+  /** `isUnmarked`: suppressed words are no longer to be marked unasked. */
+  async function refreshTabs(isUnmarked = false): Promise<null> {
     const tabs = await browser.tabs.query({});
     const refreshed = tabs.map(async ({ id }) => {
       const url = id === undefined ? undefined : await whereIs(id);
       if (id === undefined || url === undefined) return;
       const orders = await ordersOn(url);
       if (!orders?.count) await showCount(id, 0);
-      await Promise.all([askTab(id, "orders", orders), place(id, url)]);
+      await Promise.all([askTab(id, "orders", orders), place(id, url), isUnmarked ? unmarkSuppressed(id) : undefined]);
     });
     for (const outcome of await Promise.allSettled(refreshed)) {
       if (outcome.status === "rejected") report(outcome.reason);

@@ -1,10 +1,17 @@
-// Marks suppressed words on each page that loads, for readers who chose that.
+// Marks suppressed words on each page that loads, for readers who chose that, and takes the marks away when they no
+// longer do.
 
-import { readPage, showWords } from "./page-text.ts";
+import { hideWords, readPage, showWords } from "./page-text.ts";
 import { findWords, hasPhrases } from "./phrases.ts";
 
 /** Pages that are being read: an older one must not be marked in place of a newer. */
 const latest = new Map<number, object>();
+
+/** Takes away what is marked, or about to be. */
+export async function unmarkSuppressed(tabId: number): Promise<void> {
+  latest.delete(tabId);
+  await hideWords(tabId);
+}
 
 /** Never throws: a page that cannot be read stays as it is. */
 export async function markSuppressed(tabId: number): Promise<void> {

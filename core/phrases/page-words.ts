@@ -79,8 +79,15 @@ export function arrange(title: RuleHits, headline: RuleHits, text: RuleHits): Fo
 
 /** Longer terms say more than a single character, which stands in many texts; then the nearer ones. */
 function foundIn(part: Part, hits: RuleHits, own: readonly number[]): FoundPart {
-  const ranked = rank(own, (hit) => rankOf(-sizeOf(hits, hit), hits.stretches[hit] ?? 0));
-  return { part, count: own.length, hits: (most) => Array.from(ranked.slice(0, most), (hit) => hits.tell(hit)) };
+  let ranked: Uint32Array | undefined;
+  return {
+    part,
+    count: own.length,
+    hits(most) {
+      ranked ??= rank(own, (hit) => rankOf(-sizeOf(hits, hit), hits.stretches[hit] ?? 0));
+      return Array.from(ranked.subarray(0, most), (hit) => hits.tell(hit));
+    },
+  };
 }
 
 /** The nearest first. A single character stands in too many texts to be marked in each. */

@@ -99,13 +99,15 @@ onBoth(wordsPages, (here, driver) => {
     await tab.close();
   });
 
-  it("always: a page is marked when it has loaded, and the popup shows what was found at once", async () => {
+  it("always: a page is marked when it has loaded, the popup shows it at once, and all is taken away with the choice", async () => {
     await choose(here.browser, { words: "always" });
     const tab = await here.browser.open("https://www.rfa.org/mandarin/");
     await expect.poll(() => tab.evaluate(highlighted), { timeout: 10_000 }).toBeGreaterThan(3);
     const popup = await openPopup(here.browser, tab);
     await expect.poll(() => popup.evaluate(wordsText), { timeout: 10_000 }).toContain("In the title");
     await popup.close();
+    await choose(here.browser, { words: "asked" });
+    await expect.poll(() => tab.evaluate(highlighted), { timeout: 10_000 }).toBe(0);
     await tab.close();
   });
 

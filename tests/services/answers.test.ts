@@ -284,3 +284,19 @@ test("a selected text is handed to our own page by its id", async () => {
   expect(await desk.own.selection({ id: "7" })).toBe("六四");
   expect(take).toHaveBeenCalledWith("7");
 });
+
+test.each([
+  ["that is no longer chosen", "always", true],
+  ["another choice is made", "asked", false],
+] as const)("words marked on open pages when %s: before %s, taken away %s", async (_, words, isTaken) => {
+  const sendMessage = vi.fn((_: number, { name }: { name: string }) =>
+    Promise.resolve(name === "where" ? "https://a.com/" : null),
+  );
+  Object.assign(fakeBrowser.tabs, { query: () => Promise.resolve([{ id: 7 }]), sendMessage });
+  read.mockResolvedValueOnce({ ...initialChoices, words });
+  await desk.own.choose({ words: "asked" });
+  const marking = sendMessage.mock.calls.filter(([, { name }]) => name === "mark");
+  expect(marking.map(([tab, message]) => [tab, message])).toEqual(
+    isTaken ? [[7, { road: "tab", name: "mark", args: { places: [] } }]] : [],
+  );
+});
