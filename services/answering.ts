@@ -48,9 +48,11 @@ export function answerQuestions(answers: Answers): void {
       return answers.page.links({ lines }, tabId, url);
     },
     count: (args, sender) => {
-      const [tabId, url] = tabOf(sender);
+      const count = countFrom(args);
+      const url = urlFrom(args);
+      const [tabId] = tabThatShows(url, sender);
       charge(tabId, 1);
-      return answers.page.count({ count: countFrom(args) }, tabId, url);
+      return answers.page.count({ count, url }, tabId, url);
     },
     card: (args, sender) => {
       const [tabId, url] = tabOf(sender);

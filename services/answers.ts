@@ -48,8 +48,8 @@ export function openDesk(lists: Lists, settings: SettingsKeeper, selections: Sel
     }
   }
 
-  /** The document that a tab showed last, and whether a count of it stands: an earlier one's count can come late. */
-  const documents = new Map<number, string>();
+  /** The address that a tab told last, and whether a count of it stands: an earlier page's count can come late. */
+  const addresses = new Map<number, string>();
   const counted = new Set<number>();
 
   async function ordersOn(url: string): Promise<Orders | null> {
@@ -65,8 +65,8 @@ export function openDesk(lists: Lists, settings: SettingsKeeper, selections: Sel
 
   return {
     page: {
-      async here({ url }, tabId, documentUrl) {
-        documents.set(tabId, documentUrl);
+      async here({ url }, tabId) {
+        addresses.set(tabId, url);
         const orders = await ordersOn(url);
         const placed = place(tabId, url);
         if (!orders?.count && counted.delete(tabId)) await showCount(tabId, 0);
@@ -79,9 +79,9 @@ export function openDesk(lists: Lists, settings: SettingsKeeper, selections: Sel
         await expectOrders(url, "either");
         return (await signsOf(lists, lines.split("\n"))).join("");
       },
-      async count({ count }, tabId, url) {
+      async count({ count, url }, tabId) {
         await expectOrders(url, "count");
-        if ((documents.get(tabId) ?? url) !== url) return null;
+        if ((addresses.get(tabId) ?? url) !== url) return null;
         counted.add(tabId);
         await showCount(tabId, count);
         return null;

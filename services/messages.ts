@@ -18,8 +18,8 @@ export interface PageQuestions {
   here: { args: { url: string }; value: Orders | null };
   /** what links are marked with: hosts or whole addresses, a line each, and for an answer a `LinkSign` each */
   links: { args: { lines: string }; value: string };
-  /** how many links on the page lead behind the wall */
-  count: { args: { count: number }; value: null };
+  /** how many links on the page of that address lead behind the wall */
+  count: { args: { count: number; url: string }; value: null };
   /** what the card on a marked link says; `null` where it has nothing to say */
   card: { args: { url: string }; value: Card | null };
   /** opens the full page about the link of the card: the tab is asked which one that is */

@@ -37,7 +37,7 @@ export default defineUnlistedScript(() => {
 
   const wire: Wire = {
     links: (lines) => ask("links", { lines }),
-    count: (count) => void ask("count", { count }).catch(noMatter),
+    count: (count) => void ask("count", { count, url: told ?? location.href }).catch(noMatter),
     card: (url) => ask("card", { url }),
     more: () => void ask("more", null).catch(noMatter),
   };
@@ -98,7 +98,8 @@ export default defineUnlistedScript(() => {
     browser.runtime.onMessage.addListener((message: TabQuestion | null, sender, respond) => {
       if (sender.id !== browser.runtime.id || message?.road !== "tab") return false;
       const answer = answers[message.name] as (args: unknown) => unknown;
-      void Promise.resolve(answer(message.args)).then(respond);
+      // Whoever asks takes no answer for what it is; why there is none is not for the page to see.
+      void Promise.resolve(answer(message.args)).then(respond, () => respond());
       return true;
     });
     addEventListener("popstate", tellSoon, { signal });

@@ -209,7 +209,7 @@ describe("where the reader asked for marks and a count", () => {
       expect(await here(left, 7)).toBeNull();
       await expect(desk.page.links({ lines: "b.com" }, 7, left)).rejects.toThrow("did not ask");
       await expect(desk.page.card({ url: "https://b.com/" }, 7, left)).rejects.toThrow("did not ask");
-      await expect(desk.page.count({ count: 1 }, 7, left)).rejects.toThrow("did not ask");
+      await expect(desk.page.count({ count: 1, url: left }, 7, left)).rejects.toThrow("did not ask");
       await expect(desk.page.more(null, 7, left)).rejects.toThrow("did not ask");
       expect(signs).not.toHaveBeenCalled();
     },
@@ -238,18 +238,18 @@ describe("where the reader asked for marks and a count", () => {
 
   test("a count stands on the toolbar, none is no number", async () => {
     await here(url, 7);
-    await desk.page.count({ count: 12 }, 7, url);
-    await desk.page.count({ count: 0 }, 7, url);
-    await desk.page.count({ count: 1234 }, 7, url);
+    await desk.page.count({ count: 12, url }, 7, url);
+    await desk.page.count({ count: 0, url }, 7, url);
+    await desk.page.count({ count: 1234, url }, 7, url);
     expect(badge.mock.calls.map(([{ text }]) => text)).toEqual(["12", "", "999+"]);
   });
 
   test("a count of the document before does not stand on the next one", async () => {
     await here(url, 8);
-    await desk.page.count({ count: 3 }, 8, url);
+    await desk.page.count({ count: 3, url }, 8, url);
     await here("https://b.com/", 8);
-    await desk.page.count({ count: 4 }, 8, url);
-    await desk.page.count({ count: 5 }, 8, "https://b.com/");
+    await desk.page.count({ count: 4, url }, 8, url);
+    await desk.page.count({ count: 5, url: "https://b.com/" }, 8, "https://b.com/");
     await here("https://off.com/", 8);
     expect(badge.mock.calls.map(([{ text }]) => text)).toEqual(["3", "5", ""]);
   });
@@ -269,7 +269,7 @@ test("before any choice a page can ask for nothing", async () => {
   const url = "https://a.com/";
   await expect(desk.page.links({ lines: "b.com" }, 7, url)).rejects.toThrow("did not ask");
   await expect(desk.page.card({ url }, 7, url)).rejects.toThrow("did not ask");
-  await expect(desk.page.count({ count: 1 }, 7, url)).rejects.toThrow("did not ask");
+  await expect(desk.page.count({ count: 1, url }, 7, url)).rejects.toThrow("did not ask");
   await expect(desk.page.more(null, 7, url)).rejects.toThrow("did not ask");
 });
 

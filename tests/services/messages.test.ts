@@ -91,8 +91,8 @@ describe("the page road, where the reader asked for marks or a count", () => {
   test("questions reach the one who answers, with the tab and the address of the page that asks", async () => {
     expect(await asked("links", { lines: "a.com\nb.com" })).toEqual({ ok: true, value: "b-" });
     expect(links).toHaveBeenCalledExactlyOnceWith({ lines: "a.com\nb.com" }, 7, page.url);
-    await asked("count", { count: 3, more: 1 });
-    expect(count).toHaveBeenCalledExactlyOnceWith({ count: 3 }, 7, page.url);
+    await asked("count", { count: 3, url, more: 1 });
+    expect(count).toHaveBeenCalledExactlyOnceWith({ count: 3, url }, 7, url);
     await asked("card", { url: "https://b.com/" });
     expect(card).toHaveBeenCalledExactlyOnceWith({ url: "https://b.com/" }, 7, page.url);
     await asked("more", { url: "https://b.com/" });
