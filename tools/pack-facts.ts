@@ -118,8 +118,13 @@ export function packFacts(dataFolder: string, without: readonly string[] = []): 
     });
 }
 
+/** The packs that the table is built from: all but suppressed words, which come with the extension alone. */
+export function listsOf(packs: readonly PackFile[]): PackFile[] {
+  return packs.filter(({ id }) => id !== phrasesSource);
+}
+
 export function indexOf(packs: readonly PackFile[]): PackIndex {
-  const files = packs.filter(({ id }) => id !== phrasesSource).map(({ id, file, sha256 }) => ({ id, file, sha256 }));
+  const files = listsOf(packs).map(({ id, file, sha256 }) => ({ id, file, sha256 }));
   const digest = createHash("sha256")
     .update(files.map(({ id, sha256 }) => `${id} ${sha256}\n`).join(""))
     .digest("hex");

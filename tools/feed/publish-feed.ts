@@ -4,7 +4,7 @@ import { DamagedBytes } from "../../core/bytes.ts";
 import { FactError } from "../../core/fact-files.ts";
 import { SyncError } from "../../core/sync/errors.ts";
 import { join } from "node:path";
-import { packFacts, type PackFile, sourcesLeftOut } from "../pack-facts.ts";
+import { listsOf, packFacts, type PackFile, sourcesLeftOut } from "../pack-facts.ts";
 import { readNewest } from "./client-check.ts";
 import { earlierReleases, readerOf, readPublished, type ReadFeed, writeFeed } from "./feed-folder.ts";
 import { goldenProblems } from "./golden.ts";
@@ -47,7 +47,7 @@ async function makeFiles(
   now: number,
 ): Promise<NewFiles> {
   const old = readerOf(out);
-  const packs = isTimestampOnly ? [] : packFacts(data, sourcesLeftOut(process.env));
+  const packs = isTimestampOnly ? [] : listsOf(packFacts(data, sourcesLeftOut(process.env)));
   if (!isTimestampOnly) expectGolden(join(data, "golden"), packs);
   const made = isTimestampOnly ? signTimestamp(keys, old, now) : makeRelease(keys, old, packs, now, isBigChange);
   const read: ReadFeed = (path) => made.files.get(path) ?? old(path);
