@@ -1,14 +1,18 @@
-// What WXT builds: a Manifest V3 extension with one permission, the entry in the context menu, for Chrome, Edge and Firefox.
+// What WXT builds: a Manifest V3 extension for Chrome, Edge and Firefox with one permission, the entry in the context
+// menu. A build that is told of a feed may also keep its state and be woken up, and may ask the reader for its hosts.
 
 import { defineConfig } from "wxt";
+import { originsOf } from "./tools/feed/feed-build.ts";
 import { phrasesSource, sourcesLeftOut } from "./tools/pack-facts.ts";
+
+const feedOrigins = originsOf(process.env);
 
 const pagePolicy = [
   "default-src 'none'",
   "script-src 'self'",
   "style-src 'self'",
   "img-src 'self'",
-  "connect-src 'self'",
+  ["connect-src 'self'", ...feedOrigins].join(" "),
   "object-src 'none'",
   "base-uri 'none'",
   "form-action 'none'",
@@ -20,6 +24,11 @@ const pagePolicy = [
 /** WXT's development server puts styles inline and talks over a web socket. */
 const developmentPolicy =
   "script-src 'self'; style-src 'self' 'unsafe-inline'; connect-src 'self' http://localhost:* ws://localhost:*; object-src 'none'";
+
+const permissions = [
+  ...(sourcesLeftOut(process.env).includes(phrasesSource) ? [] : ["contextMenus"]),
+  ...(feedOrigins.length === 0 ? [] : ["storage", "alarms"]),
+];
 
 /** Words that pages load after the verdict. */
 const lateWords = /\/words\/(context|suppressed)\/(?:en|zh-)/;
@@ -70,7 +79,8 @@ export default defineConfig({
       extension_pages: command === "serve" ? developmentPolicy : pagePolicy,
     },
     incognito: "spanning",
-    ...(sourcesLeftOut(process.env).includes(phrasesSource) ? {} : { permissions: ["contextMenus"] }),
+    ...(permissions.length === 0 ? {} : { permissions }),
+    ...(feedOrigins.length === 0 ? {} : { optional_host_permissions: feedOrigins.map((origin) => `${origin}/*`) }),
     ...(browser === "firefox"
       ? {
           browser_specific_settings: {

@@ -1,12 +1,19 @@
-// Packs the facts when the extension is built, and puts the packs and their digests into it.
+// Packs the facts when the extension is built, and puts the packs, their digests and the feed of newer ones into it.
 
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { addViteConfig, defineWxtModule } from "wxt/modules";
-import { indexOf, packFacts, type PackFile, sourcesLeftOut } from "../tools/pack-facts.ts";
+import { readPack } from "../core/pack.ts";
+import { expectRoot, feedOf } from "../tools/feed/feed-build.ts";
+import { entriesOf } from "../tools/feed/publish.ts";
+import { indexOf, listsOf, packFacts, type PackFile, sourcesLeftOut } from "../tools/pack-facts.ts";
 
-export default defineWxtModule((wxt) => {
+export default defineWxtModule(async (wxt) => {
   const { root, wxtDir } = wxt.config;
+  const data = join(root, "data");
+  const without = sourcesLeftOut(process.env);
+  const feed = feedOf(process.env);
+  if (feed) await expectRoot(feed);
   let packed: PackFile[] | undefined;
 
   function packs(): PackFile[] {
@@ -15,7 +22,7 @@ export default defineWxtModule((wxt) => {
   }
 
   function pack(): PackFile[] {
-    const made = packFacts(join(root, "data"), sourcesLeftOut(process.env));
+    const made = packFacts(data, without);
     const folder = join(wxtDir, "packs");
     mkdirSync(folder, { recursive: true });
     for (const { file, bytes, sha256 } of made) {
@@ -25,10 +32,27 @@ export default defineWxtModule((wxt) => {
     return made;
   }
 
+  /** What a release is compared to has all sources, also those that this build leaves out. */
+  function feedSettings(): object | null {
+    if (!feed) return null;
+    const all = listsOf(without.length === 0 ? packs() : packFacts(data));
+    const entries = all.reduce((sum, { bytes, file }) => sum + entriesOf(bytes, file), 0);
+    const [built] = all
+      .map(({ bytes, file }) => readPack(bytes, file).source.asOf)
+      .sort()
+      .reverse();
+    return { addresses: feed.addresses, root: feed.root, entries, built };
+  }
+
   wxt.hook("build:publicAssets", (_, files) => {
     for (const { file } of packs()) {
       files.push({ absoluteSrc: join(wxtDir, "packs", file), relativeDest: `packs/${file}` });
     }
   });
-  addViteConfig(wxt, () => ({ define: { __PACKS__: JSON.stringify(indexOf(packs())) } }));
+  addViteConfig(wxt, () => ({
+    define: {
+      __PACKS__: JSON.stringify({ ...indexOf(packs()), ...(feed && { release: feed.release }) }),
+      __FEED__: JSON.stringify(feedSettings()),
+    },
+  }));
 });

@@ -2,6 +2,7 @@
 
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
+import { originsOf } from "./feed/feed-build.ts";
 
 /**
  * APIs by which a content script could send something past the extension's own content policy: requests, elements made
@@ -26,15 +27,19 @@ const keysToAsk = [
 /** The entry in the context menu; a build without suppressed words does not ask for it. */
 const permissionsToAsk = ["contextMenus"];
 
-/** The problems found in both builds, a line each. */
+/** What a build needs that was told of a feed: to keep the feed's state, and to be woken up. */
+const permissionsOfFeed = ["storage", "alarms"];
+
+/** The problems found in both builds, a line each. A feed is expected where the environment names one, as in the build. */
 export function checkBundles(output: string): string {
+  const origins = originsOf(process.env);
   return ["chrome-mv3", "firefox-mv3"]
-    .flatMap((build) => problemsOf(build, (file) => readFileSync(join(output, build, file), "utf8")))
+    .flatMap((build) => problemsOf(build, (file) => readFileSync(join(output, build, file), "utf8"), origins))
     .join("\n");
 }
 
-/** `read` gives a file of the build as text. */
-export function problemsOf(build: string, read: (file: string) => string): string[] {
+/** `read` gives a file of the build as text; `origins` are those of the feed that the build was told of. */
+export function problemsOf(build: string, read: (file: string) => string, origins: readonly string[] = []): string[] {
   const problems: string[] = [];
   const content = read("content.js");
   const network = networkApis.exec(content);
@@ -48,12 +53,18 @@ export function problemsOf(build: string, read: (file: string) => string): strin
   }
   const manifest = new Map<string, unknown>(Object.entries(JSON.parse(read("manifest.json")) as object));
   for (const key of keysToAsk) {
-    const value = manifest.get(key);
-    if (value !== undefined && JSON.stringify(value) !== "[]") problems.push(`${build}/manifest.json: asks for ${key}`);
+    const value = JSON.stringify(manifest.get(key) ?? []);
+    const hosts = key === "optional_host_permissions" ? origins.map((origin) => `${origin}/*`) : [];
+    if (value !== "[]" && value !== JSON.stringify(hosts)) problems.push(`${build}/manifest.json: asks for ${key}`);
   }
   const permissions = JSON.stringify(manifest.get("permissions") ?? []);
-  if (permissions !== "[]" && permissions !== JSON.stringify(permissionsToAsk)) {
+  const needed = origins.length === 0 ? [] : permissionsOfFeed;
+  if (![needed, [...permissionsToAsk, ...needed]].some((may) => permissions === JSON.stringify(may))) {
     problems.push(`${build}/manifest.json: asks for permissions`);
+  }
+  const connect = /connect-src ([^;"]*)/.exec(JSON.stringify(manifest.get("content_security_policy") ?? ""))?.[1];
+  if (connect !== undefined && connect !== ["'self'", ...origins].join(" ")) {
+    problems.push(`${build}/manifest.json: lets its pages connect to ${connect}`);
   }
   if (manifest.get("manifest_version") !== 3) problems.push(`${build}/manifest.json: is not Manifest V3`);
   return problems;

@@ -9,7 +9,7 @@ import { repository } from "./command.ts";
 const manifest = { manifest_version: 3, permissions: [] as string[], content_scripts: [{ js: ["content.js"] }] };
 
 /** The problems of a small build in which some files were changed. */
-function problems(changes: Readonly<Record<string, string>>): string[] {
+function problems(changes: Readonly<Record<string, string>>, origins: readonly string[] = []): string[] {
   const files = new Map(
     Object.entries({
       "content.js": "(()=>{chrome.runtime.sendMessage({here:location.href})})();",
@@ -18,7 +18,7 @@ function problems(changes: Readonly<Record<string, string>>): string[] {
       ...changes,
     }),
   );
-  return problemsOf("chrome-mv3", (file) => files.get(file) ?? "");
+  return problemsOf("chrome-mv3", (file) => files.get(file) ?? "", origins);
 }
 
 test("a small build without any of it has no problems", () => {
@@ -110,6 +110,41 @@ describe("in the manifest is reported", () => {
     expect(problems({ "manifest.json": JSON.stringify({ ...manifest, manifest_version: 2 }) })).toEqual([
       "chrome-mv3/manifest.json: is not Manifest V3",
     ]);
+  });
+});
+
+describe("of a build for a feed", () => {
+  const origins = ["https://a.org", "https://b.org"];
+  const asking = {
+    ...manifest,
+    permissions: ["contextMenus", "storage", "alarms"],
+    optional_host_permissions: ["https://a.org/*", "https://b.org/*"],
+    content_security_policy: { extension_pages: "connect-src 'self' https://a.org https://b.org; img-src 'self'" },
+  };
+  const found = (changes: object, told = origins): string[] =>
+    problems({ "manifest.json": JSON.stringify({ ...asking, ...changes }) }, told);
+
+  test("the feed's hosts, its state and its alarm are let pass", () => {
+    expect(found({})).toEqual([]);
+    expect(found({ permissions: ["storage", "alarms"] })).toEqual([]);
+  });
+
+  test("none of it is let pass where no feed was told of", () => {
+    expect(found({}, [])).toEqual([
+      "chrome-mv3/manifest.json: asks for optional_host_permissions",
+      "chrome-mv3/manifest.json: asks for permissions",
+      "chrome-mv3/manifest.json: lets its pages connect to 'self' https://a.org https://b.org",
+    ]);
+  });
+
+  test.each<[object, string]>([
+    [{ optional_host_permissions: ["https://*/*"] }, "asks for optional_host_permissions"],
+    [{ host_permissions: ["https://a.org/*"] }, "asks for host_permissions"],
+    [{ permissions: ["contextMenus", "storage", "alarms", "tabs"] }, "asks for permissions"],
+    [{ permissions: ["contextMenus"] }, "asks for permissions"],
+    [{ content_security_policy: { extension_pages: "connect-src *" } }, "lets its pages connect to *"],
+  ])("%j is reported", (changes, problem) => {
+    expect(found(changes)).toEqual([`chrome-mv3/manifest.json: ${problem}`]);
   });
 });
 

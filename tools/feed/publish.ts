@@ -157,7 +157,8 @@ function isSame(before: Published | undefined, packs: readonly PackFile[]): bool
   return before !== undefined && key(before.release.packs) === key(packs);
 }
 
-function entriesOf(bytes: Uint8Array, file: string): number {
+/** The names or rules in a pack. */
+export function entriesOf(bytes: Uint8Array, file: string): number {
   const pack = readPack(bytes, file);
   const names = pack.section("names");
   return names.length > 0 ? new NameCursor(names, file).total : unpackRules(pack).length;
