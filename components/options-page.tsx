@@ -4,6 +4,7 @@ import { useState } from "preact/hooks";
 import { type Change, type Choices, themes } from "@/core/choices.ts";
 import type { ReadFile } from "@/core/choices-file.ts";
 import type { ChoosingWords } from "@/core/words/choosing/en.ts";
+import type { SyncState } from "@/core/sync/state.ts";
 import type { Speech } from "@/core/words/load-words.ts";
 import { OneOf } from "./choice.tsx";
 import { FileSection } from "./file-section.tsx";
@@ -11,6 +12,7 @@ import { LanguageChoice } from "./language-choice.tsx";
 import { type AnsweringLists, ListsSection } from "./lists-section.tsx";
 import { MarksSection } from "./marks-section.tsx";
 import { SitesSection } from "./sites-section.tsx";
+import { type SyncDeeds, SyncSection } from "./sync-section.tsx";
 
 /** Each ends when it is kept, and fails where it cannot be. */
 export interface OptionsDeeds {
@@ -20,6 +22,7 @@ export interface OptionsDeeds {
   reset(): Promise<void>;
   saveFile(): void;
   openFile(file: File): Promise<ReadFile>;
+  readonly sync: SyncDeeds;
 }
 
 interface OptionsPageProps {
@@ -27,10 +30,11 @@ interface OptionsPageProps {
   say: ChoosingWords;
   choices: Choices;
   answering: AnsweringLists | null;
+  sync: SyncState | null;
   deeds: OptionsDeeds;
 }
 
-export function OptionsPage({ speech: { words, pages }, say, choices, answering, deeds }: OptionsPageProps) {
+export function OptionsPage({ speech: { words, pages }, say, choices, answering, sync, deeds }: OptionsPageProps) {
   const [told, setTold] = useState<{ readonly isGood: boolean; readonly text: string } | null>(null);
   const keep = (deed: Promise<void>, done: keyof Pick<ChoosingWords["options"], "saved" | "wasReset">): void => {
     // A line that says the same again would not be read out again.
@@ -72,6 +76,7 @@ export function OptionsPage({ speech: { words, pages }, say, choices, answering,
           set={(theme) => change({ theme })}
         />
       </section>
+      <SyncSection words={words} say={say} sync={sync} deeds={deeds.sync} />
       <ListsSection words={words} pages={pages} say={say} answering={answering} />
       <section>
         <h2>{say.privacy.title}</h2>

@@ -3,9 +3,11 @@
 import type { Change, Choices } from "@/core/choices.ts";
 import { gridSize, mark } from "@/core/status-shapes.ts";
 import type { ChoosingWords } from "@/core/words/choosing/en.ts";
+import type { SyncState } from "@/core/sync/state.ts";
 import type { Speech } from "@/core/words/load-words.ts";
 import { LanguageChoice } from "./language-choice.tsx";
 import { MarkAndCount } from "./marks-section.tsx";
+import { SyncSwitch } from "./sync-section.tsx";
 
 interface WelcomePageProps {
   speech: Speech;
@@ -13,10 +15,14 @@ interface WelcomePageProps {
   choices: Choices;
   /** where all options are */
   options: string;
+  /** `null`: this build knows no feed, and does not ask about it */
+  sync: SyncState | null;
   change: (change: Change) => void;
+  turnSync: (isOn: boolean) => Promise<boolean>;
 }
 
-export function WelcomePage({ speech: { words, pages }, say, choices, options, change }: WelcomePageProps) {
+export function WelcomePage({ speech, say, choices, options, sync, change, turnSync }: WelcomePageProps) {
+  const { words, pages } = speech;
   const { welcome } = say;
   return (
     <main class="library choosing welcome" lang={words.lang}>
@@ -36,6 +42,7 @@ export function WelcomePage({ speech: { words, pages }, say, choices, options, c
       <section>
         <h2>{welcome.asks}</h2>
         <MarkAndCount say={say} choices={choices} change={change} />
+        {sync !== null && <SyncSwitch words={words} say={say} sync={sync} turn={turnSync} />}
       </section>
       <footer class="lists">
         <LanguageChoice pages={pages} chosen={choices.language} choose={(language) => change({ language })} />

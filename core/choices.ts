@@ -28,6 +28,8 @@ export interface Choices {
   readonly unmarked: readonly string[];
   /** whether each page is searched for suppressed words, or only when the reader asks */
   readonly words: "asked" | "always";
+  /** whether newer lists are fetched; off at first, because a host would hear of the reader */
+  readonly sync: boolean;
 }
 
 /** What is set as a whole; lists of hosts change by one host at a time. */
@@ -43,6 +45,7 @@ export const initialChoices: Choices = {
   markKinds,
   unmarked: [],
   words: "asked",
+  sync: false,
 };
 
 type Readers = { readonly [Name in keyof Choices]: (value: unknown) => Choices[Name] | undefined };
@@ -57,6 +60,7 @@ const readers: Readers = {
   markKinds: (value) => (Array.isArray(value) ? markKinds.filter((kind) => value.includes(kind)) : undefined),
   unmarked: hosts,
   words: oneOf(["asked", "always"]),
+  sync: yesOrNo,
 };
 
 /** Reads what was stored: a choice that is missing or damaged counts as not made, the others stand. */

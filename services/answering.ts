@@ -82,6 +82,10 @@ export function answerQuestions(answers: Answers): void {
       return answers.own.unmark({ host, isUnmarked });
     },
     selection: (args) => answers.own.selection({ id: idFrom(args) }),
+    sync: () => answers.own.sync(null),
+    look: () => answers.own.look(null),
+    cancel: () => answers.own.cancel(null),
+    bundled: () => answers.own.bundled(null),
   };
   // Chrome takes no promise for an answer; the polyfill makes it wait for one.
   polyfill.runtime.onMessage.addListener((message: unknown, sender: Sender) =>

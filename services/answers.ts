@@ -12,6 +12,7 @@ import { type Answers, askTab, type Card, whereIs } from "./messages.ts";
 import type { Selections } from "./selections.ts";
 import type { SettingsKeeper } from "./settings.ts";
 import { markSuppressed, unmarkSuppressed } from "./suppressed.ts";
+import type { SyncDesk } from "./sync-desk.ts";
 import { showCount, showFailure, showIcon, showPause, showWords } from "./toolbar.ts";
 
 export interface Desk extends Answers {
@@ -19,7 +20,7 @@ export interface Desk extends Answers {
   refreshTabs(): Promise<null>;
 }
 
-export function openDesk(lists: Lists, settings: SettingsKeeper, selections: Selections): Desk {
+export function openDesk(lists: Lists, settings: SettingsKeeper, selections: Selections, sync: SyncDesk): Desk {
   /** Verdicts under way: an older one must not overtake the tab's newest address. */
   const latest = new Map<number, object>();
 
@@ -108,11 +109,26 @@ export function openDesk(lists: Lists, settings: SettingsKeeper, selections: Sel
       verdicts: ({ urls }) => lists.verdicts(urls),
       sources: () => lists.sources(),
       choices: () => settings.read(),
-      choose: (change) => afterChoosing(() => settings.choose(change)),
-      replace: (choices) => afterChoosing(() => settings.replace(choices)),
+      choose: (change) =>
+        afterChoosing(async () => {
+          await settings.choose(await sync.permitted(change));
+          if (change.sync !== undefined) await sync.settle();
+        }),
+      replace: (choices) =>
+        afterChoosing(async () => {
+          await settings.replace(await sync.permitted(choices));
+          await sync.settle();
+        }),
       pause: ({ host, isPaused }) => settings.pause(host, isPaused).then(() => refreshTabs()),
       unmark: ({ host, isUnmarked }) => settings.unmark(host, isUnmarked).then(() => refreshTabs()),
       selection: async ({ id }) => selections.take(id),
+      sync: () => sync.state(),
+      look: () => sync.check(),
+      async cancel() {
+        sync.cancel();
+        return null;
+      },
+      bundled: () => sync.useBundled().then(() => null),
     },
     refreshTabs: () => refreshTabs(),
   };

@@ -3,6 +3,7 @@
 import { type DBSchema, type IDBPDatabase, type IDBPObjectStore, openDB } from "idb";
 import type { ListsNote } from "@/core/lists-state.ts";
 import type { ActiveRelease } from "@/core/sync/release.ts";
+import type { Update } from "@/core/sync/state.ts";
 import type { StoredTrust } from "@/core/sync/trust.ts";
 
 export interface StoredTable {
@@ -25,6 +26,8 @@ interface Schema extends DBSchema {
   releases: { key: "current"; value: StoredReleases };
   /** packs and parts of packs, by their SHA-256 */
   blobs: { key: string; value: Uint8Array<ArrayBuffer> };
+  /** what the last releases changed, by their numbers */
+  updates: { key: number; value: Update };
 }
 
 /** Which release answers, and which one did before. */
@@ -34,7 +37,9 @@ export interface StoredReleases {
 }
 
 const name = "wallsight";
-const version = 3;
+const version = 4;
+/** Updates that are told; older ones go. */
+const mostUpdates = 12;
 
 /** The stored table, if there is one. Rejects where the browser gives the extension no database. */
 export async function readStoredTable(): Promise<StoredTable | undefined> {
@@ -109,6 +114,30 @@ export async function dropBlobs(isPressing: boolean): Promise<void> {
   });
 }
 
+/** The lists of the build answer again. The feed's metadata stays: whoever goes back to it must not be led to an older one. */
+export async function forgetReleases(): Promise<void> {
+  await withDatabase(async (database) => {
+    const names = ["releases", "blobs", "updates"] as const;
+    const transaction = database.transaction(names, "readwrite", { durability: "strict" });
+    await Promise.all([...names.map((each) => transaction.objectStore(each).clear()), transaction.done]);
+  });
+}
+
+/** Oldest first. */
+export async function readUpdates(): Promise<readonly Update[]> {
+  return withDatabase((database) => database.getAll("updates"));
+}
+
+export async function storeUpdate(update: Update): Promise<void> {
+  await withDatabase(async (database) => {
+    const transaction = database.transaction("updates", "readwrite");
+    await transaction.store.put(update, update.release);
+    const releases = await transaction.store.getAllKeys();
+    for (const release of releases.slice(0, -mostUpdates)) await transaction.store.delete(release);
+    await transaction.done;
+  });
+}
+
 type Store<Name extends "releases" | "blobs"> = IDBPObjectStore<Schema, ["releases", "blobs"], Name, "readwrite">;
 
 async function dropOthers(blobs: Store<"blobs">, kept: readonly (ActiveRelease | undefined)[]): Promise<void> {
@@ -157,6 +186,7 @@ async function withDatabase<Value>(use: (database: IDBPDatabase<Schema>) => Prom
         opened.createObjectStore("releases");
         opened.createObjectStore("blobs");
       }
+      if (before < 4) opened.createObjectStore("updates");
     },
     blocking(_current, _blocked, event) {
       (event.target as IDBDatabase).close();

@@ -5,6 +5,7 @@ import type { PageText } from "@/core/phrases/page-words.ts";
 import type { Change, Choices } from "@/core/choices.ts";
 import type { SourceFact } from "@/core/fact-source.ts";
 import type { ListsState } from "@/core/lists-state.ts";
+import type { SyncState } from "@/core/sync/state.ts";
 import type { ToldSurvey } from "@/core/page/survey.ts";
 import type { Verdict } from "@/core/verdict.ts";
 import { browser } from "./browser.ts";
@@ -57,6 +58,14 @@ export interface OwnQuestions {
   unmark: { args: { host: string; isUnmarked: boolean }; value: null };
   /** a text that the reader selected and asked about; `null` where it is no longer kept */
   selection: { args: { id: string }; value: string | null };
+  /** how sync stands; `null` where the build knows no feed */
+  sync: { args: null; value: SyncState | null };
+  /** looks at the feed, and answers when that is done; `false` where it was just done or is being done */
+  look: { args: null; value: boolean };
+  /** ends the look that is under way */
+  cancel: { args: null; value: null };
+  /** the lists of the build in place of those that were fetched */
+  bundled: { args: null; value: null };
 }
 
 /** More in one question would keep others waiting. */

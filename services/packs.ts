@@ -38,6 +38,11 @@ export interface BuiltTable {
 /** Longer slices would delay an answer. */
 const sliceMs = 8;
 
+/** What the build shipped with: the feed's release, if it is one, and its packs. */
+export function shippedRelease(): Pick<ActiveRelease, "release" | "packs"> {
+  return { release: __PACKS__.release ?? 0, packs: __PACKS__.files };
+}
+
 /** Packs that belong together, by their digests. */
 interface PackSet {
   readonly digest: string;
@@ -102,7 +107,8 @@ export async function openPacks(isWanted: (id: string) => boolean): Promise<Open
   return { packs: opened.flat(), digest, damaged };
 }
 
-async function openPack(id: string, sha256: string): Promise<Pack> {
+/** The build's own or a stored pack. Throws `DamagedBytes` where it is not there or not what its digest names. */
+export async function openPack(id: string, sha256: string): Promise<Pack> {
   const bytes = shippedPack(sha256) ? await readShippedPack(sha256) : await readStoredBlob(sha256);
   if (!bytes || (await digestOf(bytes)) !== sha256) {
     throw new DamagedBytes(id, 0, "its digest is not the one it was packed with");
@@ -114,17 +120,20 @@ async function openPack(id: string, sha256: string): Promise<Pack> {
 
 /** Builds a table without holding up answers. */
 export async function buildInSlices(packs: readonly Pack[], digest: string): Promise<BuiltTable> {
-  const build = buildTable(packs, digest);
+  const bytes = await inSlices(buildTable(packs, digest));
+  const headLength = headLengthOf(bytes);
+  const blob = new Blob([bytes]);
+  const headDigest = await digestOf(bytes.subarray(0, headLength));
+  return { table: await BlobTable.open(blob, headLength, headDigest), blob, headLength, headDigest };
+}
+
+/** Runs work without holding up answers. */
+export async function inSlices<Result>(work: Generator<void, Result>): Promise<Result> {
   for (;;) {
     const until = performance.now() + sliceMs;
-    let step = build.next();
-    while (!step.done && performance.now() < until) step = build.next();
-    if (step.done) {
-      const headLength = headLengthOf(step.value);
-      const blob = new Blob([step.value]);
-      const headDigest = await digestOf(step.value.subarray(0, headLength));
-      return { table: await BlobTable.open(blob, headLength, headDigest), blob, headLength, headDigest };
-    }
+    let step = work.next();
+    while (!step.done && performance.now() < until) step = work.next();
+    if (step.done) return step.value;
     await nextTask();
   }
 }

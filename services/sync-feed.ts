@@ -33,6 +33,8 @@ export interface FeedSettings {
   readonly anchor: Uint8Array;
   /** what the build shipped with, where a release must go on from */
   readonly bundled: ActiveRelease;
+  /** whether the build has a source of that id: others are not fetched */
+  readonly hasSource: (id: string) => boolean;
 }
 
 export interface Run {
@@ -72,10 +74,10 @@ async function syncFrom(address: string, settings: FeedSettings, store: SyncStor
     const { release } = targets;
     if (release.release < active.release) return { kind: "current", release: active.release };
     const held = new Map(active.packs.map(({ id, sha256 }) => [id, sha256]));
-    const plans = planPacks(release, targets.meta, held);
+    const plans = planPacks(release, targets.meta, held).filter(({ pack }) => settings.hasSource(pack.id));
     if (release.release === active.release && plans.length === 0) return { kind: "current", release: release.release };
     await fetchPacks(address, plans, poll.trust, held, store, run);
-    const packs = release.packs.map(({ id, sha256 }) => ({ id, sha256 }));
+    const packs = release.packs.filter(({ id }) => settings.hasSource(id)).map(({ id, sha256 }) => ({ id, sha256 }));
     await store.activate({ release: release.release, entries: release.entries, packs });
     return { kind: "updated", release: release.release };
   } catch (error) {

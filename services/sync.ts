@@ -21,7 +21,7 @@ export interface SyncReport {
   readonly failures: number;
   readonly release: number | null;
   /** why the last look failed: the error's name, and what it says */
-  readonly error: { readonly name: string; readonly message: string } | null;
+  readonly error: { readonly name: string; readonly message: string; readonly failure?: string } | null;
 }
 
 export interface Syncing {
@@ -84,7 +84,9 @@ export async function syncNow(
     await writeReport({ ...before, looked: now, next: now + resumeMs });
     const report = reportOf(before, await attempt(syncing, run), syncing.intervalMs, now, chance);
     await writeReport(report);
-    await browser.alarms.create(syncAlarm, { when: report.next });
+    // The reader may have opted out meanwhile.
+    if (await syncing.isWanted()) await browser.alarms.create(syncAlarm, { when: report.next });
+    else await browser.alarms.clear(syncAlarm);
     if (report.release !== before.release) syncing.onUpdate();
     return report;
   });
@@ -92,6 +94,11 @@ export async function syncNow(
 
 export async function readReport(): Promise<SyncReport | undefined> {
   return (await browser.storage.local.get(reportKey))[reportKey] as SyncReport | undefined;
+}
+
+/** So that the next look begins afresh. */
+export async function forgetReport(): Promise<void> {
+  await browser.storage.local.remove(reportKey);
 }
 
 const nothing: SyncReport = { confirmed: null, looked: null, next: 0, failures: 0, release: null, error: null };
@@ -141,5 +148,6 @@ function failed(base: SyncReport, error: SyncError | Error, now: number, chance:
   const failures = base.failures + (isCancelled || isOffline ? 0 : 1);
   const retryAfter = error instanceof FetchError ? error.retryAfter : undefined;
   const next = now + retryDelay(failures, chance, retryAfter, now);
-  return { ...base, next, failures, error: { name: error.name, message: error.message } };
+  const failure = error instanceof FetchError ? { failure: error.failure } : {};
+  return { ...base, next, failures, error: { name: error.name, message: error.message, ...failure } };
 }

@@ -10,6 +10,8 @@ import { choicesFileLimit, type ReadFile, readChoicesFile, writeChoicesFile } fr
 import { choosingWordsOf } from "@/core/words/choosing/words.ts";
 import { chooseLanguage } from "@/core/words/languages.ts";
 import { loadWords } from "@/core/words/load-words.ts";
+import type { SyncState } from "@/core/sync/state.ts";
+import { requestHosts } from "@/services/feed-permission.ts";
 import { ask } from "@/services/messages.ts";
 import { dressPage } from "@/services/own-page.ts";
 import { saveFile } from "@/services/save-file.ts";
@@ -17,21 +19,42 @@ import { saveFile } from "@/services/save-file.ts";
 const place = document.getElementById("options");
 
 async function show(): Promise<void> {
-  const [choices, answering] = await Promise.all([ask("choices", null), ask("sources", null).catch(() => null)]);
+  const [choices, answering, sync] = await Promise.all([
+    ask("choices", null),
+    ask("sources", null).catch(() => null),
+    ask("sync", null),
+  ]);
   const { language: chosen, theme } = choices;
   const language = chooseLanguage(chosen === null ? navigator.languages : [chosen]);
   const speech = await loadWords(language);
   const say = choosingWordsOf[language];
   dressPage(speech.words, theme, speech.words.about(speech.words.page.title, say.options.title));
   if (place === null) return;
-  const page = (
-    <OptionsPage speech={speech} say={say} choices={choices} answering={answering} deeds={deedsFor(choices)} />
-  );
+  const deeds = deedsFor(choices, sync?.hosts ?? []);
+  const page = <OptionsPage {...{ speech, say, choices, answering, sync, deeds }} />;
   render(page, place);
 }
 
-function deedsFor(choices: Choices): OptionsDeeds {
+function deedsFor(choices: Choices, hosts: SyncState["hosts"]): OptionsDeeds {
   return {
+    sync: {
+      async turn(isOn) {
+        const isGranted = !isOn || (await requestHosts(hosts));
+        if (isGranted) await ask("choose", { sync: isOn });
+        await show();
+        return isGranted;
+      },
+      async look() {
+        const looked = ask("look", null);
+        await show();
+        const isDone = await looked;
+        await show();
+        return isDone;
+      },
+      cancel: () => void ask("cancel", null).then(show).catch(fail),
+      goBack: () => void ask("bundled", null).then(show).catch(fail),
+      refresh: () => void show().catch(fail),
+    },
     change: (change) => ask("choose", change).then(show),
     mark: (host) => ask("unmark", { host, isUnmarked: false }).then(show),
     resume: (host) => ask("pause", { host, isPaused: false }).then(show),

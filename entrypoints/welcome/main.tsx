@@ -10,13 +10,14 @@ import { choosingWordsOf } from "@/core/words/choosing/words.ts";
 import { chooseLanguage } from "@/core/words/languages.ts";
 import { loadWords } from "@/core/words/load-words.ts";
 import { browser } from "@/services/browser.ts";
+import { requestHosts } from "@/services/feed-permission.ts";
 import { ask } from "@/services/messages.ts";
 import { dressPage } from "@/services/own-page.ts";
 
 const place = document.getElementById("welcome");
 
 async function show(): Promise<void> {
-  const choices = await ask("choices", null);
+  const [choices, sync] = await Promise.all([ask("choices", null), ask("sync", null)]);
   const { language: chosen, theme } = choices;
   const language = chooseLanguage(chosen === null ? navigator.languages : [chosen]);
   const speech = await loadWords(language);
@@ -24,7 +25,13 @@ async function show(): Promise<void> {
   dressPage(speech.words, theme, speech.words.about(speech.words.page.title, say.welcome.title));
   if (place === null) return;
   const options = browser.runtime.getURL("/options.html");
-  render(<WelcomePage speech={speech} say={say} choices={choices} options={options} change={change} />, place);
+  const turnSync = async (isOn: boolean): Promise<boolean> => {
+    const isGranted = !isOn || (await requestHosts(sync?.hosts ?? []));
+    if (isGranted) await ask("choose", { sync: isOn });
+    await show();
+    return isGranted;
+  };
+  render(<WelcomePage {...{ speech, say, choices, options, sync, change, turnSync }} />, place);
 }
 
 function change(changed: Change): void {

@@ -40,6 +40,13 @@ const deeds = {
   reset: vi.fn<OptionsDeeds["reset"]>(),
   saveFile: vi.fn<OptionsDeeds["saveFile"]>(),
   openFile: vi.fn<OptionsDeeds["openFile"]>(),
+  sync: {
+    turn: vi.fn<OptionsDeeds["sync"]["turn"]>(),
+    look: vi.fn<OptionsDeeds["sync"]["look"]>(),
+    cancel: vi.fn<OptionsDeeds["sync"]["cancel"]>(),
+    goBack: vi.fn<OptionsDeeds["sync"]["goBack"]>(),
+    refresh: vi.fn<OptionsDeeds["sync"]["refresh"]>(),
+  },
 };
 
 beforeEach(() => {
@@ -55,6 +62,7 @@ function showOptions(choices: Partial<Choices> = {}, speech = english, lists: An
       say={choosingWordsOf[speech.language]}
       choices={{ ...initialChoices, ...choices }}
       answering={lists}
+      sync={null}
       deeds={deeds}
     />,
   ).container;
@@ -101,7 +109,9 @@ describe.each(speeches)("in $language", (speech) => {
         say={words}
         choices={initialChoices}
         options="/options.html"
+        sync={null}
         change={() => undefined}
+        turnSync={() => Promise.resolve(true)}
       />
     );
     const root = render(page).container;
@@ -114,7 +124,15 @@ test("the first page asks what is off, says what a page could see, and does noth
   if (!english) throw new Error("no words");
   const change = vi.fn<(change: Change) => void>();
   const root = render(
-    <WelcomePage speech={english} say={say} choices={initialChoices} options="/options.html" change={change} />,
+    <WelcomePage
+      speech={english}
+      say={say}
+      choices={initialChoices}
+      options="/options.html"
+      sync={null}
+      change={change}
+      turnSync={() => Promise.resolve(true)}
+    />,
   ).container;
   const boxes = [...root.querySelectorAll<HTMLInputElement>("input")];
   expect(boxes.map(({ checked }) => checked)).toEqual([false, false]);

@@ -17,6 +17,7 @@ const anyChoices: fc.Arbitrary<Choices> = fc.record({
   markKinds: fc.subarray([...markKinds]),
   unmarked: sites,
   words: fc.constantFrom("asked", "always"),
+  sync: fc.boolean(),
 });
 
 test("what is written is read again", () => {

@@ -6,6 +6,7 @@ import { openDesk } from "@/services/answers.ts";
 import type { Selections } from "@/services/selections.ts";
 import type { SettingsKeeper } from "@/services/settings.ts";
 import type { Lists } from "@/services/lists.ts";
+import type { SyncDesk } from "@/services/sync-desk.ts";
 import { verdictOf } from "../components/verdict-cases.ts";
 import { standInForDrawing } from "./drawing.ts";
 
@@ -22,10 +23,16 @@ const sources = vi.fn<Lists["sources"]>();
 const take = vi.fn<Selections["take"]>();
 const nameEntry = vi.fn<Selections["nameEntry"]>();
 const replace = vi.fn<SettingsKeeper["replace"]>();
+const check = vi.fn<SyncDesk["check"]>();
+const cancel = vi.fn<SyncDesk["cancel"]>();
+const settle = vi.fn<SyncDesk["settle"]>();
+const useBundled = vi.fn<SyncDesk["useBundled"]>();
+const permitted = <Some extends object>(choices: Some): Promise<Some> => Promise.resolve(choices);
 const desk = openDesk(
   { verdict, verdicts, signs, sources, refresh: () => Promise.resolve(), onChange: () => undefined },
   { read, pause, choose, replace, unmark },
   { take, nameEntry },
+  { state: () => Promise.resolve(null), check, cancel, permitted, settle, useBundled },
 );
 
 function here(url: string, tabId: number) {
@@ -117,6 +124,27 @@ test("a choice is kept, and then every tab is asked anew", async () => {
 });
 
 describe("verdicts that take long", () => {
+  test("sync follows a choice about it and a replacement of all choices, and no other", async () => {
+    await desk.own.choose({ theme: "dark" });
+    expect(settle).not.toHaveBeenCalled();
+    await desk.own.choose({ sync: false });
+    expect(settle).toHaveBeenCalledOnce();
+    await desk.own.replace(initialChoices);
+    expect(settle).toHaveBeenCalledTimes(2);
+  });
+
+  test("sync is looked for, ended and undone where our pages ask for it", async () => {
+    check.mockResolvedValue(true);
+    useBundled.mockResolvedValue();
+    expect(await desk.own.sync(null)).toBeNull();
+    expect([await desk.own.look(null), await desk.own.cancel(null), await desk.own.bundled(null)]).toEqual([
+      true,
+      null,
+      null,
+    ]);
+    for (const deed of [check, cancel, useBundled]) expect(deed).toHaveBeenCalledOnce();
+  });
+
   test("an older verdict never overtakes the tab's newest address", async () => {
     const waiting: (() => void)[] = [];
     verdict.mockImplementation((url) => new Promise((resolve) => waiting.push(() => resolve(answerFor(url)))));

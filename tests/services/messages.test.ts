@@ -21,6 +21,10 @@ const card = vi.fn<Answers["page"]["card"]>(() => Promise.resolve(null));
 const more = vi.fn<Answers["page"]["more"]>(() => Promise.resolve(null));
 const own = vi.fn<Answers["own"]["page"]>(() => Promise.resolve(answered));
 const choose = vi.fn<Answers["own"]["choose"]>(() => Promise.resolve(null));
+const sync = vi.fn<Answers["own"]["sync"]>(() => Promise.resolve(null));
+const look = vi.fn<Answers["own"]["look"]>(() => Promise.resolve(true));
+const cancel = vi.fn<Answers["own"]["cancel"]>(() => Promise.resolve(null));
+const bundled = vi.fn<Answers["own"]["bundled"]>(() => Promise.resolve(null));
 const choices = vi.fn<Answers["own"]["choices"]>(() => Promise.resolve(initialChoices));
 const unmark = vi.fn<Answers["own"]["unmark"]>(() => Promise.resolve(null));
 const selection = vi.fn<Answers["own"]["selection"]>(() => Promise.resolve("六四"));
@@ -46,7 +50,21 @@ beforeEach(() => {
   vi.clearAllMocks();
   answerQuestions({
     page: { here, links, count, card, more },
-    own: { page: own, verdicts, sources, choices, choose, replace, pause, unmark, selection },
+    own: {
+      page: own,
+      verdicts,
+      sources,
+      choices,
+      choose,
+      replace,
+      pause,
+      unmark,
+      selection,
+      sync,
+      look,
+      cancel,
+      bundled,
+    },
   });
 });
 
@@ -252,6 +270,18 @@ test("a selected text goes to our own pages by its id", async () => {
   expect(await send(asked, popup)).toEqual({ ok: true, value: "六四" });
   expect(selection).toHaveBeenCalledExactlyOnceWith({ id: "7" });
   expect((await send(asked, page)).ok).toBe(false);
+});
+
+test("sync is asked about, begun, ended and undone by our own pages alone", async () => {
+  const doors = { sync, look, cancel, bundled };
+  for (const [name, door] of Object.entries(doors)) {
+    const question = { road: "own", name, args: { more: 1 } };
+    expect(await send(question, page)).toEqual({ ok: false, error: "sender: not a page of Wallsight" });
+    expect(await send({ ...question, road: "page" }, page)).toMatchObject({ ok: false });
+    expect(door).not.toHaveBeenCalled();
+    expect((await send(question, popup)).ok).toBe(true);
+    expect(door).toHaveBeenCalledExactlyOnceWith(null);
+  }
 });
 
 describe("what is asked", () => {

@@ -35,7 +35,7 @@ let store: MemoryStore;
 let settings: FeedSettings;
 beforeEach(() => {
   store = new MemoryStore();
-  settings = { addresses: [address], anchor: newReader().anchor, bundled };
+  settings = { addresses: [address], anchor: newReader().anchor, bundled, hasSource: () => true };
   server.files = one;
 });
 afterEach(() => {

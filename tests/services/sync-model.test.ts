@@ -29,6 +29,7 @@ const settings: FeedSettings = {
   addresses: [address],
   anchor: newReader().anchor,
   bundled: { release: 0, entries: 100, packs: [] },
+  hasSource: () => true,
 };
 afterEach(() => vi.unstubAllGlobals());
 

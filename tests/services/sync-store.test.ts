@@ -28,7 +28,7 @@ const two = feedOf({
   previous: one.get("metadata/1.targets.json") ?? new Uint8Array(0),
 });
 const bundled: ActiveRelease = { release: 0, entries: 100, packs: [] };
-const settings: FeedSettings = { addresses: [address], anchor: newReader().anchor, bundled };
+const settings: FeedSettings = { addresses: [address], anchor: newReader().anchor, bundled, hasSource: () => true };
 
 let store: SyncStore;
 beforeEach(() => {

@@ -36,7 +36,12 @@ beforeEach(() => {
   });
   Object.assign(fakeBrowser.permissions, { contains: () => Promise.resolve(isAllowed) });
   syncing = {
-    feed: { addresses: [address], anchor: newReader().anchor, bundled: { release: 0, entries: 100, packs: [] } },
+    feed: {
+      addresses: [address],
+      anchor: newReader().anchor,
+      bundled: { release: 0, entries: 100, packs: [] },
+      hasSource: () => true,
+    },
     store: new MemoryStore(),
     proofs,
     slices: (work) => Promise.resolve(finish(work)),

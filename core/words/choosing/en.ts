@@ -3,6 +3,7 @@
 import type { MarkKind, MarkStyle, Theme } from "../../choices.ts";
 import type { FileRefusal } from "../../choices-file.ts";
 import type { SourceFact } from "../../fact-source.ts";
+import type { Trouble } from "../../sync/state.ts";
 
 export const choosingEn = {
   welcome: {
@@ -82,6 +83,47 @@ export const choosingEn = {
     terms: "Terms",
     span: (from: string, to: string) => (from === to ? from : `${from} to ${to}`),
     none: "The lists cannot be read now.",
+  },
+  sync: {
+    title: "Newer lists",
+    absent:
+      "This build of Wallsight knows no address to fetch newer lists from. The lists that came with it answer until you install a newer version.",
+    on: "Fetch newer lists",
+    asks: (hosts: string) =>
+      `About once a day Wallsight looks for signed lists on ${hosts}. The host sees your internet address, as every host does, and nothing else of you: no cookie, no name, no page you visit. Your browser may ask you to allow it.`,
+    refused: "Your browser gave no permission for the host, so this stays off. Nothing was asked of it.",
+    bundled: "The lists that came with Wallsight answer.",
+    fetched: (release: string) => `Release ${release} of the fetched lists answers.`,
+    looked: "Last look",
+    never: "Nothing was asked of the host yet. The first look comes within a minute.",
+    good: "No error.",
+    unconfirmed: (day: string) =>
+      `Not confirmed since ${day}: nobody has signed lately that these are the newest lists. They may be held back on their way, or the clock of this computer may be wrong. They go on answering.`,
+    look: "Look now",
+    looking: "Looking.",
+    progress: (done: string, all: string) => `${done} of ${all} kB`,
+    cancel: "Stop",
+    soon: "The host was asked less than a minute ago.",
+    goBack: "Go back to the lists that came with Wallsight",
+    troubles: {
+      forged: "What came was not signed as it must be, or was not what had been signed. None of it was taken.",
+      older: "What came was older than what was had before. None of it was taken.",
+      expired: "What came was signed too long ago to be taken for the newest.",
+      clock: "What came was signed at a later time than the clock of this computer shows. None of it was taken.",
+      unfit: "What came was signed, but cannot be meant so. None of it was taken.",
+      newer: "What came is for a newer version of Wallsight. None of it was taken.",
+      unreachable: "The host could not be reached, or did not send what was asked for.",
+      cancelled: "The look was stopped.",
+      full: "This computer has no room to keep newer lists.",
+      other: "It could not be completed.",
+    } satisfies Record<Trouble, string>,
+    stands: "The lists that answered before go on answering.",
+    changes: "What changed",
+    release: (release: string, day: string) => `Release ${release}, fetched on ${day}`,
+    added: (count: string) => `${count} added`,
+    removed: (count: string) => `${count} removed`,
+    rest: (count: string) => `and ${count} more`,
+    unchanged: "Nothing that answers changed.",
   },
   privacy: {
     title: "Private windows",

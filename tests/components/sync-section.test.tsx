@@ -1,0 +1,189 @@
+// The section on newer lists: every state in words, in every language; nothing begins by itself.
+
+import { act, cleanup, fireEvent, render } from "@testing-library/preact";
+import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
+import { type SyncDeeds, SyncSection } from "@/components/sync-section.tsx";
+import type { SyncState, Trouble } from "@/core/sync/state.ts";
+import { troubleOf } from "@/core/sync/state.ts";
+import { choosingWordsOf } from "@/core/words/choosing/words.ts";
+import { languages } from "@/core/words/languages.ts";
+import { loadWords } from "@/core/words/load-words.ts";
+import { expectAccessible } from "./expect-accessible.ts";
+import { openFolds } from "./open-folds.ts";
+
+const speeches = await Promise.all(languages.map(loadWords));
+const say = choosingWordsOf.en.sync;
+
+const deeds = {
+  turn: vi.fn<SyncDeeds["turn"]>(),
+  look: vi.fn<SyncDeeds["look"]>(),
+  cancel: vi.fn<SyncDeeds["cancel"]>(),
+  goBack: vi.fn<SyncDeeds["goBack"]>(),
+  refresh: vi.fn<SyncDeeds["refresh"]>(),
+};
+
+beforeEach(() => {
+  vi.useFakeTimers();
+  vi.resetAllMocks();
+  deeds.turn.mockResolvedValue(true);
+  deeds.look.mockResolvedValue(true);
+});
+afterEach(() => {
+  cleanup();
+  vi.useRealTimers();
+});
+
+const off: SyncState = {
+  hosts: ["feed.example", "mirror.example"],
+  isOn: false,
+  release: null,
+  looked: null,
+  unconfirmed: null,
+  trouble: null,
+  running: null,
+  updates: [],
+};
+const at = Date.parse("2026-11-20T12:00:00Z");
+const changed = {
+  id: "gfwlist",
+  from: "2026-11-01",
+  to: "2026-11-20",
+  added: { count: 1500, first: ["||a.com", "||b.com"] },
+  removed: { count: 0, first: [] },
+};
+const on: SyncState = {
+  ...off,
+  isOn: true,
+  release: 7,
+  looked: at,
+  updates: [
+    { release: 7, at, changes: [changed] },
+    { release: 6, at, changes: [] },
+  ],
+};
+
+function show(sync: SyncState | null, [speech] = speeches): HTMLElement {
+  if (!speech) throw new Error("no words");
+  const words = choosingWordsOf[speech.language];
+  return render(<SyncSection words={speech.words} say={words} sync={sync} deeds={deeds} />).container as HTMLElement;
+}
+
+async function press(root: Element, name: string): Promise<void> {
+  const control = [...root.querySelectorAll("button")].find(({ textContent }) => textContent === name);
+  if (!control) throw new Error(`no button ${name}`);
+  await act(async () => {
+    fireEvent.click(control);
+    await Promise.resolve();
+  });
+}
+
+async function turn(root: Element): Promise<void> {
+  await act(async () => {
+    fireEvent.click(root.querySelector("input") ?? root);
+    await Promise.resolve();
+  });
+}
+
+describe.each(speeches)("in $language", (speech) => {
+  test.each<[string, SyncState | null]>([
+    ["without a feed", null],
+    ["off", off],
+    ["on", on],
+    ["running", { ...on, running: { done: 1000, all: 4000 } }],
+    ["in trouble", { ...on, unconfirmed: at, trouble: { kind: "expired", message: "timestamp: its time ended" } }],
+  ])("a screen reader trips over nothing: %s", async (_, sync) => {
+    vi.useRealTimers();
+    const root = show(sync, [speech]);
+    openFolds(root);
+    await expectAccessible(root);
+  });
+});
+
+test("a build without a feed says so in a sentence, and offers nothing", () => {
+  const root = show(null);
+  expect(root.textContent).toBe(say.title + say.absent);
+});
+
+test("off at first, with the hosts that would hear of the reader; nothing begins by itself", () => {
+  const root = show(off);
+  expect(root.querySelector("input")?.checked).toBe(false);
+  expect(root.textContent).toContain("feed.example, mirror.example");
+  expect(root.textContent).toContain(say.bundled);
+  expect(root.querySelectorAll("button")).toHaveLength(0);
+  vi.advanceTimersByTime(60_000);
+  for (const deed of Object.values(deeds)) expect(deed).not.toHaveBeenCalled();
+});
+
+test("a permission that the browser does not give is told, and the switch stays off", async () => {
+  deeds.turn.mockResolvedValue(false);
+  const root = show(off);
+  await turn(root);
+  expect(deeds.turn).toHaveBeenCalledExactlyOnceWith(true);
+  expect(root.querySelector("output")?.textContent).toBe(say.refused);
+  expect(root.querySelector("input")?.checked).toBe(false);
+});
+
+test("on, it tells what answers and when it looked, and looks when asked", async () => {
+  const root = show(on);
+  expect(root.textContent).toContain("Release 7 of the fetched lists answers.");
+  expect(root.textContent).toMatch(/Last look: 20 Nov 2026|Last look: Nov 20, 2026/);
+  expect(root.textContent).toContain(say.good);
+  await press(root, say.look);
+  expect(deeds.look).toHaveBeenCalledOnce();
+  deeds.look.mockResolvedValue(false);
+  await press(root, say.look);
+  expect(root.textContent).toContain(say.soon);
+  await turn(root);
+  expect(deeds.turn).toHaveBeenCalledExactlyOnceWith(false);
+});
+
+test("a look that runs shows how far it is, and can be stopped", async () => {
+  const root = show({ ...on, running: { done: 1_000_000, all: 4_000_000 } });
+  expect(root.textContent).toContain("1,000 of 4,000 kB");
+  await press(root, say.cancel);
+  expect(deeds.cancel).toHaveBeenCalledOnce();
+  await act(() => {
+    vi.advanceTimersByTime(500);
+  });
+  expect(deeds.refresh).toHaveBeenCalledOnce();
+});
+
+test("off with fetched lists, it offers those of the build", async () => {
+  const root = show({ ...on, isOn: false });
+  await press(root, say.goBack);
+  expect(deeds.goBack).toHaveBeenCalledOnce();
+});
+
+test("what changed is told by source, with its numbers and some names", () => {
+  const root = show(on);
+  openFolds(root);
+  const told = root.querySelector(".update")?.textContent ?? "";
+  expect(told).toContain("Release 7, fetched on 20 Nov 2026");
+  expect(told).toContain("GFWList: 1,500 added, 0 removed");
+  expect(told).toContain("+ ||a.com, ||b.com and 1,498 more");
+  expect(root.querySelectorAll(".update")[1]?.textContent).toContain(say.unchanged);
+});
+
+test.each<[string, Trouble]>([
+  ["BadSignature", "forged"],
+  ["MixAndMatch", "forged"],
+  ["DamagedBytes", "forged"],
+  ["Rollback", "older"],
+  ["Expired", "expired"],
+  ["FromTheFuture", "clock"],
+  ["UnfitRelease", "unfit"],
+  ["NeedsUpdate", "newer"],
+  ["FetchError", "unreachable"],
+  ["QuotaExceededError", "full"],
+  ["Surprise", "other"],
+])("%s is told as %s, with what the error says", (name, kind) => {
+  expect(troubleOf({ name, failure: "length" })).toBe(kind);
+  const root = show({ ...on, trouble: { kind: troubleOf({ name }), message: "the <b>reason" } });
+  expect(root.textContent).toContain(say.troubles[kind]);
+  expect(root.textContent).toContain("the <b>reason");
+  expect(root.textContent).not.toContain(say.good);
+});
+
+test("a look that was stopped is no fault of the host's", () => {
+  expect(troubleOf({ name: "FetchError", failure: "cancelled" })).toBe("cancelled");
+});
