@@ -190,5 +190,5 @@ function dayOf(at: number): string {
 }
 
 function timeOf(at: number, { lang }: Words): string {
-  return new Date(at).toLocaleString(lang, { dateStyle: "medium", timeStyle: "short" });
+  return new Date(at).toLocaleString(lang === "en" ? "en-GB" : lang, { dateStyle: "medium", timeStyle: "short" });
 }

@@ -2,6 +2,7 @@
 
 import { beforeAll, describe, expect, it } from "vitest";
 import type { Tab } from "../../tools/browsers/browser.ts";
+import type { Pages } from "../../tools/browsers/loopback.ts";
 import { demoPages, reading } from "../../tools/demo/pages.ts";
 import { awaitLists, onBoth } from "./on-both.ts";
 import { openPopup } from "./popup-text.ts";
@@ -51,7 +52,7 @@ const nested = `<!doctype html><title>x</title><script>
 const own = `<!doctype html><title>x</title><a href="/world">x</a><a href="https://cooking.nytimes.com/">x</a>
   <a href="https://nytimes.com/">x</a><a href="https://t.me/x">x</a><img alt="" src="https://img.nytimes.com/a.png">`;
 
-const pages = (url: URL): string | undefined =>
+const pages: Pages = (url) =>
   new Map([
     ["/hostile", hostile],
     ["/huge", huge],

@@ -1,6 +1,11 @@
 // A web server on 127.0.0.1 that answers for every host name, and the proxy through which a browser reaches nothing else.
 
-import { createServer as createPlainServer, type IncomingMessage, type ServerResponse } from "node:http";
+import {
+  createServer as createPlainServer,
+  type IncomingHttpHeaders,
+  type IncomingMessage,
+  type ServerResponse,
+} from "node:http";
 import { createServer as createSecureServer } from "node:https";
 import { connect, type AddressInfo, type Server } from "node:net";
 import type { Duplex } from "node:stream";
@@ -13,11 +18,22 @@ export interface Loopback {
   readonly pin: string;
   /** every URL asked for so far, and `CONNECT host:port` for each tunnel, in order */
   readonly asked: string[];
+  /** every request with what it tells of the one who asks */
+  readonly requests: { readonly url: string; readonly method: string; readonly headers: IncomingHttpHeaders }[];
   close(): Promise<void>;
 }
 
-/** Gives the text of a URL, HTML or by its ending CSS, or `undefined` for 404. */
-export type Pages = (url: URL) => string | undefined;
+/**
+ * Gives the text of a URL, HTML or by its ending CSS, or `undefined` for 404. Bytes are a file, and come with the marks
+ * by which a host knows a reader again.
+ */
+export type Pages = (url: URL) => string | Uint8Array | undefined;
+
+const marks = {
+  etag: '"mark"',
+  "last-modified": "Mon, 01 Jan 2024 00:00:00 GMT",
+  "set-cookie": "mark=1; Secure; SameSite=None",
+};
 
 async function listen(server: Server): Promise<number> {
   await new Promise<void>((resolve, reject) => {
@@ -37,15 +53,19 @@ function requestedUrl(request: IncomingMessage, scheme: "http" | "https"): URL |
 export async function startLoopback(pages: Pages): Promise<Loopback> {
   const { key, cert, pin } = makeCertificate("wallsight.example", new Date());
   const asked: string[] = [];
+  const requests: Loopback["requests"] = [];
   const open = new Set<Duplex>();
 
   const answer = (scheme: "http" | "https") => (request: IncomingMessage, response: ServerResponse) => {
     const url = requestedUrl(request, scheme);
     asked.push(url?.href ?? `${request.method} ${request.url}`);
-    const text = url && url.pathname !== "/favicon.ico" ? pages(url) : undefined;
+    requests.push({ url: url?.href ?? "", method: request.method ?? "", headers: request.headers });
+    const content = url && url.pathname !== "/favicon.ico" ? pages(url) : undefined;
     const type = url?.pathname.endsWith(".css") ? "text/css" : "text/html";
-    response.writeHead(text === undefined ? 404 : 200, { "content-type": `${type}; charset=utf-8` });
-    response.end(text ?? "");
+    if (content instanceof Uint8Array)
+      response.writeHead(200, { ...marks, "content-type": "application/octet-stream" });
+    else response.writeHead(content === undefined ? 404 : 200, { "content-type": `${type}; charset=utf-8` });
+    response.end(content ?? "");
   };
 
   const secure = createSecureServer({ key, cert }, answer("https"));
@@ -77,6 +97,7 @@ export async function startLoopback(pages: Pages): Promise<Loopback> {
     proxy: `127.0.0.1:${plainPort}`,
     pin,
     asked,
+    requests,
     async close() {
       for (const stream of open) stream.destroy();
       secure.closeAllConnections();

@@ -90,7 +90,7 @@ export const choosingEn = {
       "This build of Wallsight knows no address to fetch newer lists from. The lists that came with it answer until you install a newer version.",
     on: "Fetch newer lists",
     asks: (hosts: string) =>
-      `About once a day Wallsight looks for signed lists on ${hosts}. The host sees your internet address, as every host does, and nothing else of you: no cookie, no name, no page you visit. Your browser may ask you to allow it.`,
+      `About once a day Wallsight looks for signed lists on ${hosts}. The host sees your internet address and which browser and language you use, as every host does, and nothing else of you: no cookie, no name, no page you visit. Your browser may ask you to allow it.`,
     refused: "Your browser gave no permission for the host, so this stays off. Nothing was asked of it.",
     bundled: "The lists that came with Wallsight answer.",
     fetched: (release: string) => `Release ${release} of the fetched lists answers.`,

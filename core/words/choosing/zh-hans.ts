@@ -77,7 +77,7 @@ export const choosingZhHans: ChoosingWords = {
     absent: "此版本的 Wallsight 没有获取更新列表的地址。在您安装新版本之前，由自带的列表作答。",
     on: "获取更新的列表",
     asks: (hosts) =>
-      `Wallsight 约每天一次在 ${hosts} 上查找经过签名的列表。该主机与任何主机一样会看到您的 IP 地址，但看不到您的其他任何信息：没有 Cookie，没有名称，也没有您访问的页面。浏览器可能会询问您是否允许访问此主机。`,
+      `Wallsight 约每天一次在 ${hosts} 上查找经过签名的列表。该主机与任何主机一样会看到您的 IP 地址以及所用的浏览器和语言，但看不到您的其他任何信息：没有 Cookie，没有名称，也没有您访问的页面。浏览器可能会询问您是否允许访问此主机。`,
     refused: "浏览器未给予访问此主机的权限，因此保持关闭。没有向它发出任何请求。",
     bundled: "由 Wallsight 自带的列表作答。",
     fetched: (release) => `由获取的列表第 ${release} 版作答。`,

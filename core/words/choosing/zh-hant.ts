@@ -77,7 +77,7 @@ export const choosingZhHant: ChoosingWords = {
     absent: "此版本的 Wallsight 沒有取得更新清單的位址。在您安裝新版本之前，由內建的清單作答。",
     on: "取得更新的清單",
     asks: (hosts) =>
-      `Wallsight 約每天一次在 ${hosts} 上尋找經過簽章的清單。該主機與任何主機一樣會看到您的 IP 位址，但看不到您的其他任何資訊：沒有 Cookie，沒有名稱，也沒有您造訪的頁面。瀏覽器可能會詢問您是否允許存取此主機。`,
+      `Wallsight 約每天一次在 ${hosts} 上尋找經過簽章的清單。該主機與任何主機一樣會看到您的 IP 位址以及所用的瀏覽器和語言，但看不到您的其他任何資訊：沒有 Cookie，沒有名稱，也沒有您造訪的頁面。瀏覽器可能會詢問您是否允許存取此主機。`,
     refused: "瀏覽器未給予存取此主機的權限，因此保持關閉。沒有向它發出任何請求。",
     bundled: "由 Wallsight 內建的清單作答。",
     fetched: (release) => `由取得的清單第 ${release} 版作答。`,

@@ -1,0 +1,75 @@
+// A feed as its publisher makes it, in a folder for the time of a test, and an extension that was built with its root.
+
+import { execFile } from "node:child_process";
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { promisify } from "node:util";
+import { packRules } from "../../core/rules-pack.ts";
+import { root } from "../../tools/browsers/built.ts";
+import type { Pages } from "../../tools/browsers/loopback.ts";
+import { readerOf, writeFeed } from "../../tools/feed/feed-folder.ts";
+import { makeKeys } from "../../tools/feed/key-folder.ts";
+import { makeRelease } from "../../tools/feed/publish.ts";
+import { sha256Of } from "../../tools/feed/signing.ts";
+import { siteOf, sourceOf } from "../core/few-facts.ts";
+
+export const feedHost = "feed.wallsight.example";
+
+const builder = fileURLToPath(new URL("./build-with-feed.ts", import.meta.url));
+const hourMs = 3_600_000;
+/** All but GFWList: a small table is soon built. */
+const without = "gfw-sni,gfw-sni-zones,henan-sni,greatfire,platform-rules";
+
+export class FeedSite {
+  readonly #folder = mkdtempSync(join(tmpdir(), "wallsight-site-"));
+  #served = "honest";
+
+  constructor() {
+    for (const signer of ["honest", "forger"]) makeKeys(join(this.#folder, `${signer}-keys`), Date.now() - hourMs);
+  }
+
+  /** The pages of the test's web: the feed's files at its host, a page everywhere else. */
+  readonly pages: Pages = ({ host, pathname }) =>
+    host === feedHost && pathname !== "/"
+      ? readerOf(join(this.#folder, this.#served))(pathname.slice(1))
+      : `<!doctype html><title>${host}</title><p>${host}`;
+
+  /** Publishes a list of these hosts, and serves it from now on; a forger signs with keys of his own. */
+  publish(hosts: readonly string[], signer: "honest" | "forger" = "honest"): void {
+    const source = { ...sourceOf("gfwlist"), asOf: new Date().toISOString().slice(0, 10) };
+    const rules = hosts.map((host) => ({
+      rule: `||${host}`,
+      section: "A",
+      intervals: [["2012-11-11", null] as const],
+    }));
+    const bytes = packRules(
+      source,
+      rules.sort((a, b) => (a.rule < b.rule ? -1 : 1)),
+      siteOf,
+    );
+    const pack = { id: "gfwlist", file: "gfwlist.pack", bytes, sha256: sha256Of(bytes) };
+    const out = join(this.#folder, signer);
+    writeFeed(out, makeRelease(join(this.#folder, `${signer}-keys`), readerOf(out), [pack], Date.now(), true).files);
+    this.#served = signer;
+  }
+
+  /** The folder of an extension that knows this feed. */
+  async build(browser: "Chromium" | "Firefox"): Promise<string> {
+    const into = join(this.#folder, "built");
+    const env = {
+      ...process.env,
+      WALLSIGHT_WITHOUT: without,
+      WALLSIGHT_FEED: `https://${feedHost}/`,
+      WALLSIGHT_FEED_ROOT: join(this.#folder, "honest-keys/1.root.json"),
+    };
+    const name = browser === "Chromium" ? "chrome" : "firefox";
+    await promisify(execFile)(process.execPath, [builder, root, into, name], { cwd: root, env, maxBuffer: 1e8 });
+    return join(into, `${name}-mv3`);
+  }
+
+  remove(): void {
+    rmSync(this.#folder, { recursive: true, force: true });
+  }
+}
