@@ -12,5 +12,7 @@ export default defineConfig({
     fileParallelism: false,
     testTimeout: 60_000,
     hookTimeout: 120_000,
+    // A browser that its driver lost on a busy machine gets a second try; the report says so.
+    retry: 1,
   },
 });
