@@ -49,9 +49,8 @@ export function openDesk(lists: Lists, settings: SettingsKeeper, selections: Sel
     }
   }
 
-  /** The address that a tab told last, and whether a count of it stands: an earlier page's count can come late. */
-  const addresses = new Map<number, string>();
-  const counted = new Set<number>();
+  /** Where links are counted, the address that the tab told last: an earlier page's count can come late. */
+  const counted = new Map<number, string>();
 
   async function ordersOn(url: string): Promise<Orders | null> {
     return ordersFor(await settings.read(), hostOf(url));
@@ -67,10 +66,10 @@ export function openDesk(lists: Lists, settings: SettingsKeeper, selections: Sel
   return {
     page: {
       async here({ url }, tabId) {
-        addresses.set(tabId, url);
         const orders = await ordersOn(url);
         const placed = place(tabId, url);
-        if (!orders?.count && counted.delete(tabId)) await showCount(tabId, 0);
+        if (orders?.count) counted.set(tabId, url);
+        else if (counted.delete(tabId)) await showCount(tabId, 0);
         // Marks cannot wait for the icon: see entrypoints/content/painter.ts.
         if (orders === null) await placed;
         else placed.catch(report);
@@ -82,8 +81,8 @@ export function openDesk(lists: Lists, settings: SettingsKeeper, selections: Sel
       },
       async count({ count, url }, tabId) {
         await expectOrders(url, "count");
-        if ((addresses.get(tabId) ?? url) !== url) return null;
-        counted.add(tabId);
+        if ((counted.get(tabId) ?? url) !== url) return null;
+        counted.set(tabId, url);
         await showCount(tabId, count);
         return null;
       },
@@ -136,8 +135,8 @@ export function openDesk(lists: Lists, settings: SettingsKeeper, selections: Sel
   async function afterChoosing(choose: () => Promise<unknown>): Promise<null> {
     const before = await settings.read();
     await choose();
-    await selections.nameEntry();
-    const { words } = await settings.read();
+    const { language, words } = await settings.read();
+    if (language !== before.language) await selections.nameEntry();
     return refreshTabs(before.words === "always" && words === "asked");
   }
 

@@ -109,11 +109,11 @@ async function refresh(): Promise<void> {
     setTimeout(() => void refresh(), againMs);
     return;
   }
+  if (isLink) return;
   const [{ wordsOn }, { showOnPage }] = await Promise.all([import("./words.tsx"), import("./show-on-page.tsx")]);
   const language = languageOf(found);
   const speech = await loadWords(language);
-  if (isLink) return;
-  if (found.tabId !== undefined) suppressed = await wordsOn(found.tabId, speech);
+  if (found.tabId !== undefined) suppressed = await wordsOn(found.tabId, speech, found.choices);
   if (newest === turn) await show(found, told, { further });
   const onPage = await showOnPage({ found, state, language, version: version(), today: today() });
   if (newest === turn) await show(found, told, { further, onPage });

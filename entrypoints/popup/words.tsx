@@ -2,14 +2,18 @@
 
 import type { ComponentChildren } from "preact";
 import { type WordsDeeds, WordsSection } from "@/components/words-section.tsx";
+import type { Choices } from "@/core/choices.ts";
 import type { Speech } from "@/core/words/load-words.ts";
 import { loadSuppressed } from "@/core/words/suppressed/load-suppressed.ts";
-import { ask } from "@/services/messages.ts";
 import { hideWords, readPage, showWords } from "@/services/page-text.ts";
 import { findWords, hasPhrases } from "@/services/phrases.ts";
 
-export async function wordsOn(tabId: number, { language, words }: Speech): Promise<ComponentChildren> {
-  const [say, choices] = await Promise.all([loadSuppressed(language), ask("choices", null)]);
+export async function wordsOn(
+  tabId: number,
+  { language, words }: Speech,
+  choices: Choices | null,
+): Promise<ComponentChildren> {
+  const say = await loadSuppressed(language);
   const deeds: WordsDeeds = {
     async find() {
       const page = await readPage(tabId, false);
@@ -19,6 +23,6 @@ export async function wordsOn(tabId: number, { language, words }: Speech): Promi
     show: (found) => showWords(tabId, found),
     hide: () => hideWords(tabId),
   };
-  const begun = hasPhrases() && choices.words === "always" ? deeds.find() : null;
+  const begun = hasPhrases() && choices?.words === "always" ? deeds.find() : null;
   return <WordsSection words={words} say={say} deeds={hasPhrases() ? deeds : null} begun={begun} />;
 }

@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, test, vi } from "vitest";
 import { fakeBrowser } from "wxt/testing/fake-browser";
-import { initialChoices } from "@/core/choices.ts";
+import { type Choices, initialChoices } from "@/core/choices.ts";
 import type { ListsState } from "@/core/lists-state.ts";
 import { openDesk } from "@/services/answers.ts";
 import type { Selections } from "@/services/selections.ts";
@@ -301,7 +301,19 @@ test("before any choice a page can ask for nothing", async () => {
   await expect(desk.page.more(null, 7, url)).rejects.toThrow("did not ask");
 });
 
-test("the entry in the context menu is named anew when something was chosen", async () => {
+test("the entry in the context menu is named anew when the language changes, and only then", async () => {
+  let now: Choices = initialChoices;
+  read.mockImplementation(() => Promise.resolve(now));
+  choose.mockImplementation((change) => {
+    now = { ...now, ...change };
+    return Promise.resolve();
+  });
+  replace.mockImplementation((choices) => {
+    now = choices;
+    return Promise.resolve();
+  });
+  await desk.own.choose({ words: "always" });
+  expect(nameEntry).not.toHaveBeenCalled();
   await desk.own.choose({ language: "zh-hant" });
   await desk.own.replace(initialChoices);
   expect(nameEntry).toHaveBeenCalledTimes(2);
