@@ -4,13 +4,16 @@
 import { spawn } from "node:child_process";
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { join, relative } from "node:path";
+import { stripVTControlCharacters } from "node:util";
 import { root } from "./browsers/built.ts";
 
 interface Count {
   readonly passed: number;
   readonly failed: number;
   readonly skipped: number;
+  /** What failed, by name and reason: said again at the end, where a long log is read first. */
+  readonly failures: readonly string[];
 }
 
 interface Run {
@@ -24,13 +27,19 @@ interface Report {
   readonly numFailedTests: number;
   readonly numPendingTests: number;
   readonly testResults: readonly {
+    readonly name: string;
     readonly status: string;
-    readonly assertionResults: readonly { readonly status: string }[];
+    readonly message: string;
+    readonly assertionResults: readonly {
+      readonly status: string;
+      readonly fullName: string;
+      readonly failureMessages?: readonly string[] | null;
+    }[];
   }[];
 }
 
-const nothing: Count = { passed: 0, failed: 0, skipped: 0 };
-const oneFailed: Count = { passed: 0, failed: 1, skipped: 0 };
+const nothing: Count = { passed: 0, failed: 0, skipped: 0, failures: [] };
+const failing = (what: string): Count => ({ passed: 0, failed: 1, skipped: 0, failures: [what] });
 const reports = mkdtempSync(join(tmpdir(), "wallsight-test-"));
 
 /** What it prints is shown at once and kept as well. */
@@ -54,24 +63,31 @@ function run(command: string, ...args: readonly string[]): Promise<Run> {
 
 async function build(): Promise<Count> {
   const { status } = await run("npm", "run", "build");
-  return status === 0 ? nothing : oneFailed;
+  return status === 0 ? nothing : failing("npm run build");
 }
 
 /** check.ts sums up what it did in its last line. */
 async function check(): Promise<Count> {
   const { status, output } = await run(process.execPath, "tools/check.ts");
   const [, passed, failed] = /(\d+) passed, (\d+) failed/.exec(output) ?? [];
-  if (passed === undefined || (status !== 0 && failed === "0")) return oneFailed;
-  return { passed: Number(passed), failed: Number(failed), skipped: 0 };
+  if (passed === undefined || (status !== 0 && failed === "0")) return failing("npm run check");
+  const failures = failed === "0" ? [] : ["npm run check"];
+  return { passed: Number(passed), failed: Number(failed), skipped: 0, failures };
 }
 
+const reasonOf = (message: string) => stripVTControlCharacters(message).split("\n").slice(0, 3).join("\n    ");
+
 function countOf(report: Report): Count {
-  // A file that cannot even be loaded holds no failed test.
-  const broken = report.testResults.filter(
-    ({ status, assertionResults }) => status === "failed" && !assertionResults.some((test) => test.status === "failed"),
-  ).length;
-  const { numPassedTests: passed, numFailedTests: failed, numPendingTests: skipped } = report;
-  return { passed, failed: failed + broken, skipped };
+  const failures = report.testResults.flatMap(({ name, status, message, assertionResults }) => {
+    const file = relative(root, name);
+    const failed = assertionResults.filter((test) => test.status === "failed");
+    // A file that cannot even be loaded holds no failed test.
+    if (status === "failed" && failed.length === 0) return [`${file}\n    ${reasonOf(message)}`];
+    return failed.map(
+      ({ fullName, failureMessages }) => `${file}: ${fullName}\n    ${reasonOf(failureMessages?.[0] ?? "")}`,
+    );
+  });
+  return { passed: report.numPassedTests, failed: failures.length, skipped: report.numPendingTests, failures };
 }
 
 async function vitest(...args: readonly string[]): Promise<Count> {
@@ -81,10 +97,10 @@ async function vitest(...args: readonly string[]): Promise<Count> {
   const { status } = await run(process.execPath, vitestMain, "run", ...reporters, ...args);
   try {
     const count = countOf(JSON.parse(readFileSync(file, "utf8")) as Report);
-    return status !== 0 && count.failed === 0 ? { ...count, failed: 1 } : count;
+    if (status === 0 || count.failed > 0) return count;
+    return { ...count, failed: 1, failures: [`an error outside every test: ${vitestMain} ${args.join(" ")}`] };
   } catch (error) {
-    console.error(`vitest left no report: ${String(error)}`);
-    return oneFailed;
+    return failing(`vitest left no report: ${String(error)}`);
   }
 }
 
@@ -107,6 +123,8 @@ if (unbuilt === 0) await step("browser tests", () => vitest("--config", "vitest.
 else console.log("\n== browser tests: not run, since there is no build to test");
 
 rmSync(reports, { recursive: true });
-const sum = (key: keyof Count) => counts.reduce((total, count) => total + count[key], 0);
+const sum = (key: "passed" | "failed") => counts.reduce((total, count) => total + count[key], 0);
+const failures = counts.flatMap((count) => count.failures);
+if (failures.length > 0) console.log(`\nFailed:\n${failures.map((what) => `  ${what}`).join("\n")}`);
 console.log(`\n${sum("passed")} passed, ${sum("failed")} failed`);
 process.exitCode = sum("failed") > 0 ? 1 : 0;
