@@ -52,6 +52,7 @@ function answerFor(url: string) {
 beforeEach(() => {
   vi.resetAllMocks();
   standInForDrawing();
+  vi.stubGlobal("__PACKS__", { phrases: null });
   Object.assign(fakeBrowser.action, { setTitle, setIcon: () => Promise.resolve() });
   verdict.mockImplementation((url) => Promise.resolve(answerFor(url)));
   read.mockResolvedValue(initialChoices);
