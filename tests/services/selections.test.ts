@@ -44,7 +44,7 @@ test("the entry is made at installation, for selected text alone, in the browser
   open();
   for (const listener of listeners.installed) listener();
   await vi.waitFor(() => expect(create).toHaveBeenCalledOnce());
-  expect(create.mock.calls[0]?.[0]).toMatchObject({ title: "檢查被壓制的詞語", contexts: ["selection"] });
+  expect(create.mock.calls[0]?.[0]).toMatchObject({ title: "檢查遭屏蔽的詞語", contexts: ["selection"] });
 });
 
 test("the entry speaks the language that the reader chose", async () => {

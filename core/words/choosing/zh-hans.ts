@@ -36,7 +36,7 @@ export const choosingZhHans: ChoosingWords = {
     kindNames: {
       blocked: "被封锁",
       doubted: "被封锁，可信度低",
-      partly: "本身不相符，但网站的其他部分被封锁",
+      partly: "链接本身不在其列，但网站的其他部分被封锁",
       refused: "服务自行拒绝来自中国大陆的访客",
     },
   },

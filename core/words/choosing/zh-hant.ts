@@ -36,13 +36,13 @@ export const choosingZhHant: ChoosingWords = {
     kindNames: {
       blocked: "遭到封鎖",
       doubted: "遭到封鎖，可信度低",
-      partly: "本身不相符，但網站的其他部分遭到封鎖",
+      partly: "連結本身不在其列，但網站的其他部分遭到封鎖",
       refused: "服務本身拒絕來自中國大陸的訪客",
     },
   },
   words: {
-    title: "遭封鎖的詞語",
-    question: "何時在頁面中尋找中國平台封鎖的詞語",
+    title: "遭屏蔽的詞語",
+    question: "何時在頁面中尋找中國平台屏蔽的詞語",
     asked: "僅在我要求時",
     always: "在每個頁面上",
   },

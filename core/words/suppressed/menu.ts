@@ -4,6 +4,6 @@ import type { Language } from "../languages.ts";
 
 export const menuTitles: Readonly<Record<Language, string>> = {
   en: "Check for suppressed words",
-  "zh-hans": "检查被压制的词语",
-  "zh-hant": "檢查被壓制的詞語",
+  "zh-hans": "检查被屏蔽的词语",
+  "zh-hant": "檢查遭屏蔽的詞語",
 };

@@ -3,14 +3,14 @@
 import type { SuppressedWords } from "./en.ts";
 
 export const suppressedZhHans: SuppressedWords = {
-  title: "被压制的词语",
-  look: "在此页面中查找被压制的词语",
+  title: "被屏蔽的词语",
+  look: "在此页面中查找被屏蔽的词语",
   looking: "正在读取页面……",
   none: "没有任何一条规则的词语全部出现在这里。",
-  noneText: "这并不证明这里没有被压制的内容：只有测试过的词语才可能被发现。",
+  noneText: "这并不证明这里没有被屏蔽的内容：只有测试过的词语才可能被发现。",
   failed: "无法在此页面中查找。",
   unread: "Wallsight 无法读取此页面。",
-  absent: "此版本的 Wallsight 未包含被压制词语的列表。",
+  absent: "此版本的 Wallsight 未包含被屏蔽词语的列表。",
   cut: "只读取了页面的前一百万个字符。",
   rules: (count: string) => `有 ${count} 条搜索审查规则的词语全部出现在这里。`,
   counted: (platform: string, count: string) => `${platform} ${count} 条`,
@@ -54,7 +54,7 @@ export const suppressedZhHans: SuppressedWords = {
   source: "数据：公民实验室《Missing Links》及其后续测试，CC BY-NC-SA 4.0（不得用于商业用途）。",
   report: "阅读 2023 年的报告（英文）",
   selection: {
-    page: "所选文字与被压制的词语",
+    page: "所选文字与被屏蔽的词语",
     text: "所选文字",
     gone: "所选文字已不在。它只在内存中短暂保留，请重新选取。",
     kept: "文字只在此浏览器中核对，不会保存，也不会出现在任何网址中。",

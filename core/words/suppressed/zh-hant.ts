@@ -3,14 +3,14 @@
 import type { SuppressedWords } from "./en.ts";
 
 export const suppressedZhHant: SuppressedWords = {
-  title: "被壓制的詞語",
-  look: "在此頁面中尋找被壓制的詞語",
+  title: "遭屏蔽的詞語",
+  look: "在此頁面中尋找遭屏蔽的詞語",
   looking: "正在讀取頁面……",
   none: "沒有任何一條規則的詞語全部出現在這裡。",
-  noneText: "這並不證明這裡沒有被壓制的內容：只有測試過的詞語才可能被發現。",
+  noneText: "這並不證明這裡沒有遭屏蔽的內容：只有測試過的詞語才可能被發現。",
   failed: "無法在此頁面中尋找。",
   unread: "Wallsight 無法讀取此頁面。",
-  absent: "此版本的 Wallsight 未包含被壓制詞語的清單。",
+  absent: "此版本的 Wallsight 未包含遭屏蔽詞語的清單。",
   cut: "只讀取了頁面的前一百萬個字元。",
   rules: (count: string) => `有 ${count} 條搜尋審查規則的詞語全部出現在這裡。`,
   counted: (platform: string, count: string) => `${platform} ${count} 條`,
@@ -54,7 +54,7 @@ export const suppressedZhHant: SuppressedWords = {
   source: "資料：公民實驗室《Missing Links》及其後續測試，CC BY-NC-SA 4.0（不得用於商業用途）。",
   report: "閱讀 2023 年的報告（英文）",
   selection: {
-    page: "所選文字與被壓制的詞語",
+    page: "所選文字與遭屏蔽的詞語",
     text: "所選文字",
     gone: "所選文字已不在。它只在記憶體中短暫保留，請重新選取。",
     kept: "文字只在此瀏覽器中核對，不會儲存，也不會出現在任何網址中。",
