@@ -180,20 +180,28 @@ export interface Polled extends Reader {
 
 /** One look at a feed, stored after every step, from what was stored before. */
 export async function poll(reader: Reader, files: Files, at: Clock = clock): Promise<Polled> {
-  const { trust: opened } = await openTrust(reader.anchor, reader.stored, proofs);
-  const active = opened.targets?.release;
-  let state = startPoll(opened, at, active);
+  const { trust } = await openTrust(reader.anchor, reader.stored, proofs);
+  return pollFrom({ anchor: reader.anchor, trust }, files, at);
+}
+
+/** The same from what was opened already. */
+export async function pollFrom(
+  { anchor, trust: opened }: Pick<Polled, "anchor" | "trust">,
+  files: Files,
+  at: Clock = clock,
+): Promise<Polled> {
+  let state = startPoll(opened, at, opened.targets?.release);
   try {
     for (let wanted = wantedBy(state); wanted; wanted = wantedBy(state)) {
       const bytes = files.get(wanted.path);
-      if (!bytes && !wanted.mayBeAbsent) return polled(reader.anchor, state.trust, "absent", wanted.path);
-      if (bytes && bytes.length > wanted.limit) return polled(reader.anchor, state.trust, "TooLong", wanted.path);
+      if (!bytes && !wanted.mayBeAbsent) return polled(anchor, state.trust, "absent", wanted.path);
+      if (bytes && bytes.length > wanted.limit) return polled(anchor, state.trust, "TooLong", wanted.path);
       state = await take(state, bytes, proofs);
     }
-    return polled(reader.anchor, state.trust, state.step, "");
+    return polled(anchor, state.trust, state.step, "");
   } catch (error) {
     if (!(error instanceof SyncError)) throw error;
-    return polled(reader.anchor, state.trust, error.name, error.message);
+    return polled(anchor, state.trust, error.name, error.message);
   }
 }
 
