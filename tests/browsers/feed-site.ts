@@ -7,6 +7,7 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 import { packRules } from "../../core/rules-pack.ts";
+import { packAssigned } from "../../core/source-packs.ts";
 import { root } from "../../tools/browsers/built.ts";
 import type { Pages } from "../../tools/browsers/loopback.ts";
 import { readerOf, writeFeed } from "../../tools/feed/feed-folder.ts";
@@ -19,8 +20,12 @@ export const feedHost = "feed.wallsight.example";
 
 const builder = fileURLToPath(new URL("./build-with-feed.ts", import.meta.url));
 const hourMs = 3_600_000;
-/** All but GFWList: a small table is soon built. */
-const without = "gfw-sni,gfw-sni-zones,henan-sni,greatfire,platform-rules";
+/** All but GFWList, dossiers and services in China: a small table is soon built. */
+const without = "gfw-sni,gfw-sni-zones,henan-sni,greatfire,platform-rules,services,categories";
+
+function packOf(id: string, bytes: Uint8Array<ArrayBuffer>) {
+  return { id, file: `${id}.pack`, bytes, sha256: sha256Of(bytes) };
+}
 
 export class FeedSite {
   readonly #folder = mkdtempSync(join(tmpdir(), "wallsight-site-"));
@@ -36,8 +41,11 @@ export class FeedSite {
       ? readerOf(join(this.#folder, this.#served))(pathname.slice(1))
       : `<!doctype html><title>${host}</title><p>${host}`;
 
-  /** Publishes a list of these hosts, and serves it from now on; a forger signs with keys of his own. */
-  publish(hosts: readonly string[], signer: "honest" | "forger" = "honest"): void {
+  /**
+   * Publishes a list of these hosts, and serves it from now on; a forger signs with keys of his own. Hosts of services
+   * in China make a second pack.
+   */
+  publish(hosts: readonly string[], signer: "honest" | "forger" = "honest", inChina: readonly string[] = []): void {
     const source = { ...sourceOf("gfwlist"), asOf: new Date().toISOString().slice(0, 10) };
     const rules = hosts.map((host) => ({
       rule: `||${host}`,
@@ -49,9 +57,13 @@ export class FeedSite {
       rules.sort((a, b) => (a.rule < b.rule ? -1 : 1)),
       siteOf,
     );
-    const pack = { id: "gfwlist", file: "gfwlist.pack", bytes, sha256: sha256Of(bytes) };
+    const packs = [packOf("gfwlist", bytes)];
+    if (inChina.length > 0) {
+      const facts = inChina.map((domain) => ({ domain, match: "domain" as const, name: "cn-services" }));
+      packs.push(packOf("cn-services", packAssigned({ ...sourceOf("cn-services"), asOf: source.asOf }, facts)));
+    }
     const out = join(this.#folder, signer);
-    writeFeed(out, makeRelease(join(this.#folder, `${signer}-keys`), readerOf(out), [pack], Date.now(), true).files);
+    writeFeed(out, makeRelease(join(this.#folder, `${signer}-keys`), readerOf(out), packs, Date.now(), true).files);
     this.#served = signer;
   }
 

@@ -10,6 +10,8 @@ export interface Launch {
   readonly loopback: Loopback;
   /** the folder of the built extension; left out for a browser without it */
   readonly extension?: string;
+  /** the folder of a profile that outlives the browser; left out, the browser starts and ends with one of its own */
+  readonly profile?: string;
 }
 
 /** What the toolbar shows of the extension for one tab. */
@@ -69,6 +71,8 @@ export interface Browser {
   inBackground<A extends readonly unknown[], R>(sent: Sent<[Background, ...A], R>, ...given: A): Promise<Awaited<R>>;
   /** Ends the background as the browser does when it has been idle. */
   killBackground(): Promise<void>;
+  /** Ends the whole browser with SIGKILL, in the middle of whatever it does; its profile stays. */
+  kill(): Promise<void>;
   close(): Promise<void>;
 }
 

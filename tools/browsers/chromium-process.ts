@@ -1,6 +1,7 @@
 // Starts Chromium on a fresh profile whose every request goes to the loopback, with the extension loaded unpacked.
 
 import { createHash } from "node:crypto";
+import { existsSync, readlinkSync } from "node:fs";
 import { mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
@@ -15,8 +16,9 @@ export interface ChromiumProcess {
   readonly origin: string;
   /** Ends when somebody has closed the browser. */
   readonly closed: Promise<void>;
-  /** Ends it, if it has not ended yet, and takes its profile away. */
+  /** Ends it, if it has not ended yet, and takes its own profile away. */
   readonly end: () => Promise<void>;
+  readonly kill: () => Promise<void>;
 }
 
 const withinMs = 30_000;
@@ -41,7 +43,7 @@ function idOf(folder: string): string {
 }
 
 async function pinToToolbar(profile: string, id: string): Promise<void> {
-  await mkdir(join(profile, "Default"));
+  await mkdir(join(profile, "Default"), { recursive: true });
   const preferences = JSON.stringify({ extensions: { pinned_extensions: [id] } });
   await writeFile(join(profile, "Default", "Preferences"), preferences);
 }
@@ -61,6 +63,13 @@ async function hasFirstPage(folder: string): Promise<boolean> {
   return (await readFile(join(folder, "background.js"), "utf8")).includes("welcome.html");
 }
 
+/** Chromium locks its profile with a link to `HOST-PID`. */
+async function kill(profile: string, closed: Promise<void>): Promise<void> {
+  const lock = readlinkSync(join(profile, "SingletonLock"));
+  process.kill(Number(lock.slice(lock.lastIndexOf("-") + 1)), "SIGKILL");
+  await closed;
+}
+
 /** After an installation the extension shows its first page, which a test would take for its own. */
 async function closeFirstPage(context: BrowserContext): Promise<void> {
   const isFirst = (page: Page): boolean => page.url().endsWith("/welcome.html");
@@ -73,15 +82,16 @@ async function closeFirstPage(context: BrowserContext): Promise<void> {
 
 /** Headless it speaks English, in a window the language of the machine. */
 export async function startChromium(
-  { loopback, extension }: Launch,
+  { loopback, extension, profile: keptProfile }: Launch,
   shown: "headless" | "window",
 ): Promise<ChromiumProcess> {
   const isHeadless = shown === "headless";
   const executablePath = findBrowser("chromium");
   if (!executablePath) throw new Error("Chromium is not installed; run: node tools/setup.mjs browsers");
-  const profile = await mkdtemp(join(tmpdir(), "wallsight-chromium-"));
+  const profile = keptProfile ?? (await mkdtemp(join(tmpdir(), "wallsight-chromium-")));
+  const isFresh = !existsSync(join(profile, "Default"));
   const folder = extension === undefined ? undefined : resolve(extension);
-  if (folder !== undefined) await pinToToolbar(profile, idOf(folder));
+  if (isFresh && folder !== undefined) await pinToToolbar(profile, idOf(folder));
 
   const context = await chromium.launchPersistentContext(profile, {
     executablePath,
@@ -97,7 +107,7 @@ export async function startChromium(
   const closed = new Promise<void>((done) => context.once("close", () => done()));
 
   const origin = folder === undefined ? "" : await install(context, folder);
-  if (isHeadless && folder !== undefined && (await hasFirstPage(folder))) await closeFirstPage(context);
+  if (isFresh && isHeadless && folder !== undefined && (await hasFirstPage(folder))) await closeFirstPage(context);
 
   return {
     context,
@@ -105,7 +115,9 @@ export async function startChromium(
     closed,
     async end() {
       await context.close();
-      await rm(profile, { recursive: true, force: true, maxRetries: 5, retryDelay: 200 });
+      if (keptProfile === undefined)
+        await rm(profile, { recursive: true, force: true, maxRetries: 5, retryDelay: 200 });
     },
+    kill: () => kill(profile, closed),
   };
 }

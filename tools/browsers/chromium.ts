@@ -55,7 +55,7 @@ async function stopWorkers(devtools: CDPSession): Promise<void> {
 }
 
 export async function launchChromium(launch: Launch): Promise<Browser> {
-  const { context, origin, end } = await startChromium(launch, "headless");
+  const { context, origin, end, kill } = await startChromium(launch, "headless");
   const watch = context.pages()[0] ?? (await context.newPage());
   if (launch.extension !== undefined) {
     await watch.goto(`${origin}/${quietPath(await readManifest(launch.extension))}`);
@@ -122,6 +122,7 @@ export async function launchChromium(launch: Launch): Promise<Browser> {
       return (await worker()).evaluate<Awaited<R>>(text);
     },
     killBackground: () => stopWorkers(devtools),
+    kill,
     close: end,
   };
 }

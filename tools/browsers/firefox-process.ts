@@ -9,8 +9,9 @@ import { findBrowser } from "./installed.mjs";
 export interface FirefoxProcess {
   /** `ws://127.0.0.1:PORT` */
   readonly address: string;
-  /** Ends it, if it has not ended yet, and takes its profile away. */
+  /** Ends it, if it has not ended yet, and takes its own profile away. */
   end(): Promise<void>;
+  kill(): Promise<void>;
 }
 
 type Preferences = Readonly<Record<string, string | number | boolean>>;
@@ -45,11 +46,24 @@ function asUserFile(all: Preferences): string {
   return Object.entries(all).map(line).join("");
 }
 
-export async function startFirefox(proxy: string, more: Preferences): Promise<FirefoxProcess> {
+/** A temporary add-on is installed anew at each start and finds what it kept; crashes do not change how Firefox starts. */
+const surviving: Preferences = {
+  "extensions.webextensions.keepStorageOnUninstall": true,
+  "extensions.webextensions.keepUuidOnUninstall": true,
+  "toolkit.startup.max_resumed_crashes": -1,
+  "browser.sessionstore.resume_from_crash": false,
+};
+
+export async function startFirefox(
+  proxy: string,
+  more: Preferences,
+  keptProfile: string | undefined,
+): Promise<FirefoxProcess> {
   const program = findBrowser("firefox");
   if (!program) throw new Error("Firefox is not installed; run: node tools/setup.mjs browsers");
-  const profile = await mkdtemp(join(tmpdir(), "wallsight-firefox-"));
-  await writeFile(join(profile, "user.js"), asUserFile({ ...preferences(proxy), ...more }));
+  const profile = keptProfile ?? (await mkdtemp(join(tmpdir(), "wallsight-firefox-")));
+  const kept = keptProfile === undefined ? {} : surviving;
+  await writeFile(join(profile, "user.js"), asUserFile({ ...preferences(proxy), ...kept, ...more }));
 
   // System access lets a test end the background and see the icon that the toolbar was given.
   const remote = ["--remote-debugging-port=0", "--remote-allow-system-access"];
@@ -80,7 +94,13 @@ export async function startFirefox(proxy: string, more: Preferences): Promise<Fi
       await closed;
       clearTimeout(late);
       process.off("exit", kill);
-      await rm(profile, { recursive: true, force: true, maxRetries: 5, retryDelay: 200 });
+      if (keptProfile === undefined)
+        await rm(profile, { recursive: true, force: true, maxRetries: 5, retryDelay: 200 });
+    },
+    async kill() {
+      kill();
+      await closed;
+      process.off("exit", kill);
     },
   };
 }

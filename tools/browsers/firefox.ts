@@ -1,7 +1,9 @@
 // Drives Firefox over WebDriver BiDi, with the extension as a temporary add-on.
 // It speaks the protocol itself: puppeteer-core loses a tab that comes back from the back/forward cache.
 
+import { existsSync } from "node:fs";
 import { writeFile } from "node:fs/promises";
+import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Browser as ExtensionApi } from "webextension-polyfill";
 import { connectBidi, type Bidi } from "./bidi.ts";
@@ -65,11 +67,12 @@ async function closeFirstPage(bidi: Bidi, before: string): Promise<void> {
   }
 }
 
-export async function launchFirefox({ loopback, extension }: Launch): Promise<Browser> {
+export async function launchFirefox({ loopback, extension, profile }: Launch): Promise<Browser> {
   const manifest = extension === undefined ? undefined : await readManifest(extension);
   const addon = manifest?.browser_specific_settings?.gecko?.id ?? "";
   const uuids = { "extensions.webextensions.uuids": JSON.stringify({ [addon]: origin }) };
-  const firefox = await startFirefox(loopback.proxy, manifest ? uuids : {});
+  const isFresh = profile === undefined || !existsSync(join(profile, "prefs.js"));
+  const firefox = await startFirefox(loopback.proxy, manifest ? uuids : {}, profile);
   const bidi = await connectBidi(firefox.address);
   const { capabilities } = await bidi.send<{ capabilities: { browserVersion: string } }>("session.new", {
     capabilities: { alwaysMatch: { acceptInsecureCerts: true } },
@@ -82,7 +85,7 @@ export async function launchFirefox({ loopback, extension }: Launch): Promise<Br
       extensionData: { type: "path", path: extension },
       "moz:allowPrivateBrowsing": true,
     });
-    await closeFirstPage(bidi, first);
+    if (isFresh) await closeFirstPage(bidi, first);
     await asTab(bidi, first, -1).visit(`moz-extension://${origin}/${quietPath(manifest)}`);
   }
 
@@ -135,6 +138,7 @@ export async function launchFirefox({ loopback, extension }: Launch): Promise<Br
       return bidi.callText(first, source, given);
     },
     killBackground: () => bidi.call(system, endEventPage, addon),
+    kill: () => firefox.kill(),
     async close() {
       await bidi.send("browser.close", {});
       await firefox.end();

@@ -24,10 +24,15 @@ export interface Loopback {
 }
 
 /**
- * Gives the text of a URL, HTML or by its ending CSS, or `undefined` for 404. Bytes are a file, and come with the marks
+ * Gives the text of a URL, HTML or by its ending CSS or a script, or `undefined` for 404. Bytes are a file, and come with the marks
  * by which a host knows a reader again.
  */
 export type Pages = (url: URL) => string | Uint8Array | undefined;
+
+const types = new Map([
+  [".css", "text/css"],
+  [".ts", "text/javascript"],
+]);
 
 const marks = {
   etag: '"mark"',
@@ -61,7 +66,7 @@ export async function startLoopback(pages: Pages): Promise<Loopback> {
     asked.push(url?.href ?? `${request.method} ${request.url}`);
     requests.push({ url: url?.href ?? "", method: request.method ?? "", headers: request.headers });
     const content = url && url.pathname !== "/favicon.ico" ? pages(url) : undefined;
-    const type = url?.pathname.endsWith(".css") ? "text/css" : "text/html";
+    const type = types.get(/\.[a-z]+$/.exec(url?.pathname ?? "")?.[0] ?? "") ?? "text/html";
     if (content instanceof Uint8Array)
       response.writeHead(200, { ...marks, "content-type": "application/octet-stream" });
     else response.writeHead(content === undefined ? 404 : 200, { "content-type": `${type}; charset=utf-8` });

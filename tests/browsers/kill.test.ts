@@ -1,0 +1,215 @@
+// S01, U44: both browsers are killed in the middle of updates, again and again, each time with the profile that the one
+// before left. Whole lists answer after every start, what was acknowledged is not lost, and two looks reach the newest.
+//
+// WALLSIGHT_ROUNDS=1000 npx vitest run --config vitest.browsers.config.ts tests/browsers/kill.test.ts   for the full number
+
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
+import type { Browser as ExtensionApi } from "webextension-polyfill";
+import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
+import { type Browser, quietPath, readManifest, type Tab } from "../../tools/browsers/browser.ts";
+import { type Loopback, startLoopback } from "../../tools/browsers/loopback.ts";
+import { feedHost, FeedSite } from "./feed-site.ts";
+import { drivers } from "./on-both.ts";
+
+declare const chrome: ExtensionApi;
+
+const rounds = Number(process.env["WALLSIGHT_ROUNDS"] ?? 50);
+const buildWithinMs = 400_000;
+const roundWithinMs = 60_000;
+/** What a look at a release of two packs asks for: the next root, three roles, two deltas. */
+const requests = 6;
+
+/** Sent into a page of ours. */
+async function ask<Value>(name: string, args: unknown): Promise<Value> {
+  const answer = await chrome.runtime.sendMessage<unknown, { ok: boolean; value: Value; error?: string }>({
+    road: "own",
+    name,
+    args,
+  });
+  if (!answer.ok) throw new Error(answer.error);
+  return answer.value;
+}
+
+/** Sent into a page of ours: lets a minute pass for sync, and looks. */
+async function look(): Promise<boolean> {
+  const { sync } = await chrome.storage.local.get("sync");
+  await chrome.storage.local.set({ sync: { ...(sync as object), looked: null } });
+  const question = { road: "own", name: "look", args: null };
+  return (await chrome.runtime.sendMessage<unknown, { value: boolean }>(question)).value;
+}
+
+interface Stored {
+  readonly release: number;
+  /** packs of the active or the previous release that are not there, or not what their digest names */
+  readonly damaged: readonly string[];
+  /** stored packs and parts that no release needs yet */
+  readonly staged: number;
+}
+
+/** Sent into a page of ours: what services/database.ts keeps of releases. */
+async function readStored(): Promise<Stored> {
+  const wait = <Value>(request: IDBRequest<Value>): Promise<Value> =>
+    new Promise((resolve, reject) => {
+      request.addEventListener("success", () => resolve(request.result), { once: true });
+      request.addEventListener("error", () => reject(request.error), { once: true });
+    });
+  interface Release {
+    readonly release: number;
+    readonly packs: readonly { readonly id: string; readonly sha256: string }[];
+  }
+  const database = await wait(indexedDB.open("wallsight"));
+  const store = (name: string) => database.transaction(name).objectStore(name);
+  const kept = (await wait(store("releases").get("current"))) as { active: Release; previous?: Release } | undefined;
+  const needed = [kept?.active, kept?.previous].flatMap((each) => each?.packs ?? []);
+  const damaged: string[] = [];
+  for (const { id, sha256 } of needed) {
+    const bytes = (await wait(store("blobs").get(sha256))) as Uint8Array<ArrayBuffer> | undefined;
+    const digest = new Uint8Array(await crypto.subtle.digest("SHA-256", bytes ?? new Uint8Array(0)));
+    if (Array.from(digest, (byte) => byte.toString(16).padStart(2, "0")).join("") !== sha256) damaged.push(id);
+  }
+  const names = new Set<IDBValidKey>(needed.map(({ sha256 }) => sha256));
+  const staged = (await wait(store("blobs").getAllKeys())).filter((key) => !names.has(key)).length;
+  database.close();
+  return { release: kept?.active.release ?? 0, damaged, staged };
+}
+
+/** Of a release: a blocked host, and one of a service inside China, each in a pack of its own. */
+const hostsOf = (release: number): [blocked: string, inChina: string] => [
+  `news-${release}.org`,
+  `service-${release}.org`,
+];
+
+/** By the answers alone: the releases of which a pack answers. */
+async function answering(tab: Tab, releases: readonly number[]): Promise<string[]> {
+  const urls = ["https://always-news.org/", ...releases.flatMap(hostsOf).map((host) => `https://${host}/`)];
+  const { verdicts } = await tab.evaluate(ask<{ verdicts: readonly { status: string }[] }>, "verdicts", { urls });
+  const [always, ...statuses] = verdicts.map(({ status }) => status);
+  expect(always).toBe("blocked");
+  return releases.flatMap((release, i) => {
+    const [blocked, inChina] = [statuses[2 * i] === "blocked", statuses[2 * i + 1] === "domestic"];
+    return blocked || inChina ? [`${release}${blocked && inChina ? "" : " by half"}`] : [];
+  });
+}
+
+type Random = (below: number) => number;
+
+function randomOf(seed: number): Random {
+  let state = Math.imul(seed, 0x9e3779b1) >>> 0;
+  return (below) => {
+    state = (Math.imul(state ^ (state >>> 15), 0x85ebca77) + 0x6d2b79f5) >>> 0;
+    return ((state ^ (state >>> 13)) >>> 0) % below;
+  };
+}
+
+/** After how many requests the browser is killed, and how many milliseconds later: mostly around the switch. */
+function momentOf(round: number): [request: number, ms: number] {
+  const random = randomOf(round);
+  const request = Math.min(1 + random(2 * requests), requests);
+  return [request, random(request < requests ? 40 : 250)];
+}
+
+const sites = new Map(drivers.map(({ name }) => [name, { site: new FeedSite(), extension: "" }]));
+beforeAll(async () => {
+  // One after the other: builds share a folder.
+  for (const [name, each] of sites) each.extension = await each.site.build(name);
+}, 2 * buildWithinMs);
+afterAll(() => {
+  for (const { site } of sites.values()) site.remove();
+});
+
+describe.concurrent.each(drivers)("in $name", ({ name, launch }) => {
+  const { site } = sites.get(name) ?? { site: new FeedSite() };
+  const profile = mkdtempSync(join(tmpdir(), "wallsight-killed-"));
+  let loopback: Loopback;
+  let browser: Browser | undefined;
+  let heard: (url: string) => void = () => undefined;
+
+  beforeAll(async () => {
+    publish(1);
+    loopback = await startLoopback((url) => {
+      if (url.host === feedHost) heard(url.href);
+      return site.pages(url);
+    });
+  });
+  afterAll(async () => {
+    await browser?.close();
+    await loopback?.close();
+    rmSync(profile, { recursive: true, force: true, maxRetries: 5, retryDelay: 200 });
+  });
+
+  function publish(release: number): void {
+    const [blocked, inChina] = hostsOf(release);
+    site.publish(["always-news.org", blocked], "honest", [inChina]);
+  }
+
+  async function start(): Promise<Tab> {
+    const extension = sites.get(name)?.extension ?? "";
+    browser = await launch({ loopback, extension, profile });
+    return browser.openOwn(quietPath(await readManifest(extension)));
+  }
+
+  /** Two looks at the most, until the release answers. */
+  async function reach(tab: Tab, release: number): Promise<void> {
+    for (let looks = 0; looks < 2 && (await tab.evaluate(readStored)).release < release; looks++) {
+      await vi.waitFor(async () => expect(await tab.evaluate(look)).toBe(true), { timeout: 20_000 });
+    }
+    expect(await tab.evaluate(readStored)).toMatchObject({ release, damaged: [] });
+    const answers = async (): Promise<void> =>
+      expect(await answering(tab, [release - 1, release])).toEqual([String(release)]);
+    await vi.waitFor(answers, { timeout: 30_000 });
+  }
+
+  /** Kills the browser on its way to the newest release; whether it had said before that it got there. */
+  async function killOnTheWay(tab: Tab, round: number): Promise<boolean> {
+    const [request, ms] = momentOf(round);
+    let left = request;
+    const asked = new Promise<void>((resolve) => {
+      heard = () => void (--left === 0 && resolve());
+    });
+    let isSaid = false;
+    const looked = tab.evaluate(look).then(
+      (is) => void (isSaid = is),
+      () => undefined,
+    );
+    await Promise.race([asked, looked, sleep(10_000)]);
+    await sleep(ms);
+    const wasSaid = isSaid;
+    await browser?.kill();
+    await looked;
+    heard = () => undefined;
+    return wasSaid;
+  }
+
+  it(
+    `S01, U44: after ${rounds} kills nothing is half, nothing that was said is lost, and two looks reach the newest`,
+    { timeout: (rounds + 1) * roundWithinMs, retry: 0 },
+    async () => {
+      const seen = { old: 0, new: 0, staged: 0 };
+      const startMs = performance.now();
+      let tab = await start();
+      await tab.evaluate(ask<null>, "choose", { sync: true });
+      await reach(tab, 1);
+      for (let round = 1; round <= rounds; round++) {
+        const newest = round + 1;
+        publish(newest);
+        const wasSaid = await killOnTheWay(tab, round);
+        tab = await start();
+        const stored = await tab.evaluate(readStored);
+        const at = `round ${round}`;
+        expect([at, stored.damaged]).toEqual([at, []]);
+        expect([at, wasSaid ? [newest] : [newest - 1, newest]]).toEqual([at, expect.arrayContaining([stored.release])]);
+        const answers = await answering(tab, [newest - 1, newest]);
+        expect([at, [[`${newest - 1}`], [`${newest}`]]]).toEqual([at, expect.arrayContaining([answers])]);
+        seen[stored.release === newest ? "new" : "old"]++;
+        if (stored.staged > 0) seen.staged++;
+        await reach(tab, newest);
+      }
+      const seconds = Math.round((performance.now() - startMs) / 1000);
+      console.warn(`${name}: after ${rounds} kills in ${seconds} s`, seen);
+      if (rounds >= 20) expect(Math.min(seen.old, seen.new, seen.staged)).toBeGreaterThan(0);
+    },
+  );
+});
