@@ -1,40 +1,18 @@
-// U10: the signature vectors of Project Wycheproof, read from ../shared/vectors beside the repository.
+// U10: the signature vectors of Project Wycheproof, in Node; in browsers by tests/browsers/platform.test.ts.
 
-import { existsSync, readFileSync } from "node:fs";
-import { join } from "node:path";
 import { expect, test } from "vitest";
 import { proofs } from "../../../tools/feed/proofs.ts";
-import { repository } from "../../tools/command.ts";
+import { areThere, readVectors } from "./wycheproof.ts";
 
-interface Vectors {
-  readonly testGroups: readonly {
-    readonly publicKey: { readonly pk: string };
-    readonly tests: readonly {
-      readonly tcId: number;
-      readonly msg: string;
-      readonly sig: string;
-      readonly result: "valid" | "invalid";
-    }[];
-  }[];
-}
-
-const file = join(repository, "../shared/vectors/ed25519_test.json");
-const isThere = existsSync(file);
-if (!isThere) console.warn(`SKIPPED: the 151 Wycheproof vectors are not at ${file}`);
-
-test.skipIf(!isThere)("U10: every one of the 151 Wycheproof vectors gets the answer that it should", async () => {
-  const { testGroups } = JSON.parse(readFileSync(file, "utf8")) as Vectors;
+test.skipIf(!areThere())("U10: every one of the 151 Wycheproof vectors gets the answer that it should", async () => {
   const bytes = (hex: string): Uint8Array => Uint8Array.from(Buffer.from(hex, "hex"));
+  const vectors = readVectors();
   const wrong: number[] = [];
-  let count = 0;
-  for (const { publicKey, tests } of testGroups) {
-    for (const { tcId, msg, sig, result } of tests) {
-      count++;
-      const isValid = bytes(sig).length === 64 && (await proofs.verify(bytes(publicKey.pk), bytes(sig), bytes(msg)));
-      if (isValid !== (result === "valid")) wrong.push(tcId);
-    }
+  for (const { id, key, message, signature, isValid } of vectors) {
+    const is = signature.length === 128 && (await proofs.verify(bytes(key), bytes(signature), bytes(message)));
+    if (is !== isValid) wrong.push(id);
   }
-  expect([count, wrong]).toEqual([151, []]);
+  expect([vectors.length, wrong]).toEqual([151, []]);
 });
 
 test("U10: a signature whose S was raised by the order of the group is refused", async () => {
