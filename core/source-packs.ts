@@ -78,9 +78,7 @@ export function* writeMeasuredColumn(
     uses.set(set, (uses.get(set) ?? 0) + 1);
     if (i % sliceNames === 0) yield;
   }
-  const used = [...uses].filter(([, count]) => count > 0);
-  const ordered = used.sort(([a, m], [b, n]) => n - m || (a < b ? -1 : 1)).map(([set]) => set);
-  yield;
+  const ordered = yield* byUse(uses);
   const column = new ByteWriter(1 << 16);
   column.varint(ordered.length);
   for (const [i, set] of ordered.entries()) {
@@ -103,6 +101,24 @@ export function* writeMeasuredColumn(
     if (i % sliceNames === 0) yield;
   }
   return column.view().slice();
+}
+
+/** Those that are used, the most used first and then by their texts: sorted use by use, since few share one. */
+function* byUse(uses: ReadonlyMap<string, number>): Generator<void, string[]> {
+  const alike = new Map<number, string[]>();
+  let looked = 0;
+  for (const [set, count] of uses) {
+    const sets = alike.get(count);
+    if (sets) sets.push(set);
+    else if (count > 0) alike.set(count, [set]);
+    if (++looked % sliceNames === 0) yield;
+  }
+  const ordered: string[] = [];
+  for (const [, sets] of [...alike].sort(([a], [b]) => b - a)) {
+    yield;
+    for (const set of sets.sort()) ordered.push(set);
+  }
+  return ordered;
 }
 
 export function packAssigned(source: SourceFact, facts: readonly AssignmentFact[]): Uint8Array<ArrayBuffer> {
@@ -130,14 +146,19 @@ export interface MeasuredColumn {
   readonly days: readonly Day[];
   /** the different spans, which `next` gives again and again */
   readonly sets: readonly { readonly spans: Uint16Array }[];
-  /** reads the next name's spans (pairs of first test day and number of further ones) and days seen */
-  next(): { spans: Uint16Array; seen: number };
+  /** reads the next name's spans (pairs of first test day and number of further ones), their place in `sets`, and days seen */
+  next(): { spans: Uint16Array; place: number; seen: number };
   /** fails if there is something behind the last name's */
   expectEnd(): void;
 }
 
 /** Opens the columns of a measured pack, to be read in step with its names. Throws `DamagedBytes`. */
 export function readMeasuredColumn(pack: Pack): MeasuredColumn {
+  return finish(readingMeasuredColumn(pack));
+}
+
+/** `readMeasuredColumn` in slices. */
+export function* readingMeasuredColumn(pack: Pack): Generator<void, MeasuredColumn> {
   const what = `the pack ${pack.source.id}, column`;
   const days = readDaySection(pack.section("days"), `the pack ${pack.source.id}`);
   const reader = new ByteReader(pack.section("column"), what);
@@ -155,15 +176,17 @@ export function readMeasuredColumn(pack: Pack): MeasuredColumn {
       tested += more + 1;
     }
     sets.push({ spans, tested });
+    if (sets.length % sliceNames === 0) yield;
   }
   return {
     days,
     sets,
     next() {
-      const { spans, tested } = sets[reader.varint()] ?? reader.fail("there is no such set of intervals");
+      const place = reader.varint();
+      const { spans, tested } = sets[place] ?? reader.fail("there is no such set of intervals");
       const seen = reader.varint();
       if (seen === 0 || seen > tested) reader.fail(`seen on ${seen} of ${tested} days`);
-      return { spans, seen };
+      return { spans, place, seen };
     },
     expectEnd: () => reader.expectEnd(),
   };

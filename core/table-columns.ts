@@ -7,7 +7,7 @@ import type { Pack } from "./pack.ts";
 import { parseRule, type Rule } from "./rule.ts";
 import { type PackedRule, unpackRules } from "./rules-pack.ts";
 import { readParts } from "./site-parts.ts";
-import { namesOf, readCodes, readMeasuredColumn, readTexts } from "./source-packs.ts";
+import { namesOf, readCodes, readDaySection, readMeasuredColumn, readTexts } from "./source-packs.ts";
 import { cleanUpsOf } from "./stories.ts";
 import { flag, writeIds, writeMeasured } from "./table-record.ts";
 import type { TableContents } from "./table.ts";
@@ -60,7 +60,7 @@ export function contentsOf(packs: readonly Pack[], rules: RuleColumns, digest: s
   const find = (id: string): Pack | undefined => packs.find(({ source }) => source.id === id);
   const daysOf = (id: string): readonly Day[] => {
     const pack = find(id);
-    return pack ? readMeasuredColumn(pack).days : [];
+    return pack ? readDaySection(pack.section("days"), `the pack ${id}`) : [];
   };
   const textsOf = (id: string): readonly string[] => {
     const pack = find(id);

@@ -128,9 +128,9 @@ export async function buildInSlices(packs: readonly Pack[], digest: string): Pro
 }
 
 /** Runs work without holding up answers. */
-export async function inSlices<Result>(work: Generator<void, Result>): Promise<Result> {
+export async function inSlices<Result>(work: Generator<void, Result>, mostMs = sliceMs): Promise<Result> {
   for (;;) {
-    const until = performance.now() + sliceMs;
+    const until = performance.now() + mostMs;
     let step = work.next();
     while (!step.done && performance.now() < until) step = work.next();
     if (step.done) return step.value;

@@ -46,6 +46,8 @@ const dayMs = 86_400_000;
 /** A timestamp lives for seven days, a look comes at least every one and a quarter. */
 const unconfirmedMs = 9 * dayMs;
 const shownNames = 12;
+/** Nobody waits for a release: its slices are short, since now and then the browser tidies its memory in one. */
+const sliceMs = 4;
 
 /** To be called before the first `await` of the background. */
 export function openSync(lists: Pick<Lists, "refresh">, settings: SettingsKeeper): SyncDesk {
@@ -65,7 +67,7 @@ export function openSync(lists: Pick<Lists, "refresh">, settings: SettingsKeeper
     },
     store: browserStore(),
     proofs,
-    slices: inSlices,
+    slices: (work) => inSlices(work, sliceMs),
     built: Date.parse(feed.built),
     intervalMs: dayMs,
     isWanted: async () => (await settings.read()).sync && (await isPermitted()),

@@ -23,13 +23,15 @@
 import { ByteReader, ByteWriter, DamagedBytes } from "../bytes.ts";
 import { compareNames, NameCursor, NameWriter } from "../names.ts";
 import { type Pack, readPack, type SectionName, sectionKinds, writePack } from "../pack.ts";
-import { readCodes, readDaySection, readMeasuredColumn, readTexts, writeMeasuredColumn } from "../source-packs.ts";
+import { readCodes, readDaySection, readingMeasuredColumn, readTexts, writeMeasuredColumn } from "../source-packs.ts";
 import type { Day } from "../verdict.ts";
 import { hexOf } from "./hex.ts";
 
 export const deltaMagic = [0x57, 0x53, 0x44, 0x4c, 1, 0, 0, 0] as const;
 const headLength = 72;
 const sliceNames = 2048;
+/** A set is a text of some dozen days. */
+const sliceSets = 256;
 const mostBytes = 33_554_432;
 
 /** The digests between which a delta leads. Throws `DamagedBytes`. */
@@ -57,7 +59,7 @@ export function* applyDelta(
     yield;
     const removed = readGaps(reader);
     const added = reader.bytes(reader.varint());
-    const column = columnOf(base, sections, reader);
+    const column = yield* columnOf(base, sections, reader, namesIn(base.section("names")) + namesIn(added));
     yield;
     sections.names = yield* mergeNames(base, removed, added, column, what);
     const written = yield* column.write();
@@ -143,23 +145,35 @@ interface ColumnEdit {
   write(): Generator<void, Uint8Array | undefined>;
 }
 
-function columnOf(base: Pack, sections: Sections, reader: ByteReader): ColumnEdit {
+function namesIn(section: Uint8Array): number {
+  return new NameCursor(section, "the delta").total;
+}
+
+/** `most`: there will be no more names. */
+function* columnOf(base: Pack, sections: Sections, reader: ByteReader, most: number): Generator<void, ColumnEdit> {
   const kind = sections.days ? "measured" : sections.texts ? "assigned" : "none";
   if (kind === "none") return { fromBase: noValue, added: noValue, write: noColumn };
   const changed = readGaps(reader);
-  if (kind === "measured") return editColumn(measured(base, sections, reader), changed);
-  return editColumn(assigned(base, sections, reader), changed);
+  yield;
+  if (kind === "measured") return yield* editColumn(yield* measured(base, sections, reader, most), changed);
+  return yield* editColumn(assigned(base, sections, reader), changed);
 }
 
-function editColumn<Value>(column: ColumnOf<Value>, changed: Places): ColumnEdit {
-  const fresh = Array.from({ length: changed.count }, () => column.read());
+function* editColumn<Value>(column: ColumnOf<Value>, changed: Places): Generator<void, ColumnEdit> {
+  yield;
+  const fresh: Value[] = [];
+  while (fresh.length < changed.count) {
+    fresh.push(column.read());
+    if (fresh.length % sliceNames === 0) yield;
+  }
   let next = 0;
   return {
     fromBase(isRemoved) {
-      const value = column.next();
-      if (isRemoved) return;
-      if (changed.take()) column.put(fresh[next++] ?? value());
-      else column.put(value());
+      if (isRemoved) return column.skip();
+      const value = changed.take() ? fresh[next++] : undefined;
+      if (value === undefined) return column.copy();
+      column.skip();
+      column.put(value);
     },
     added: () => column.put(column.read()),
     *write() {
@@ -176,8 +190,10 @@ function* noColumn(): Generator<void, undefined> {}
 
 /** A column's values, `Value` being what one name has. */
 interface ColumnOf<Value> {
-  /** the base's next value, read at once and translated when asked for */
-  next(): () => Value;
+  /** passes over the base's next value */
+  skip(): void;
+  /** puts the base's next value, translated */
+  copy(): void;
   /** the delta's next value */
   read(): Value;
   put(value: Value): void;
@@ -190,33 +206,42 @@ interface Measure {
   readonly seen: number;
 }
 
-function measured(base: Pack, sections: Sections, reader: ByteReader): ColumnOf<Measure> {
+function* measured(
+  base: Pack,
+  sections: Sections,
+  reader: ByteReader,
+  most: number,
+): Generator<void, ColumnOf<Measure>> {
   const days = readDaySection(sections.days ?? new Uint8Array(0), "the delta");
   const places = new Map(days.map((day, place) => [day, place]));
-  const old = readMeasuredColumn(base);
-  const fresh = Array.from({ length: reader.count() }, () => expectSet(reader.text(), places, reader));
-  const names = new Map<Uint16Array, string>();
-  const [sets, seen]: [string[], number[]] = [[], []];
-  const setOf = (spans: Uint16Array): string => {
-    const known = names.get(spans);
-    if (known !== undefined) return known;
-    const set = expectSet(textOf(spans, old.days), places, reader);
-    names.set(spans, set);
-    return set;
+  yield;
+  const old = yield* readingMeasuredColumn(base);
+  yield;
+  const fresh: string[] = [];
+  for (let count = reader.count(); fresh.length < count;) {
+    fresh.push(expectSet(reader.text(), places, reader));
+    if (fresh.length % sliceSets === 0) yield;
+  }
+  const names = Array.from<string | undefined>({ length: old.sets.length });
+  const seen = new Uint32Array(most);
+  const sets: string[] = [];
+  const add = (set: string, days: number): void => {
+    seen[sets.length] = days;
+    sets.push(set);
   };
+  const setOf = (place: number, spans: Uint16Array): string =>
+    (names[place] ??= expectSet(textOf(spans, old.days), places, reader));
   return {
-    next() {
-      const { spans, seen: count } = old.next();
-      return () => ({ set: setOf(spans), seen: count });
+    skip: () => void old.next(),
+    copy() {
+      const next = old.next();
+      add(setOf(next.place, next.spans), next.seen);
     },
     read: () => ({ set: fresh[reader.varint()] ?? reader.fail("there is no such set"), seen: reader.varint() }),
-    put(value) {
-      sets.push(value.set);
-      seen.push(value.seen);
-    },
+    put: (value) => add(value.set, value.seen),
     expectEnd: () => old.expectEnd(),
     write() {
-      const likely = old.sets.flatMap(({ spans }) => names.get(spans) ?? []);
+      const likely = names.filter((set) => set !== undefined);
       return writeMeasuredColumn(days, sets, seen, likely);
     },
   };
@@ -249,20 +274,21 @@ function assigned(base: Pack, sections: Sections, reader: ByteReader): ColumnOf<
   const moved = oldTexts.map((text) => places.get(text) ?? -1);
   const old = new ByteReader(base.section("column"), "the base, column");
   const out = new ByteWriter(1 << 16);
+  const put = (codes: readonly number[]): void => {
+    out.varint(codes.length);
+    for (const code of codes) out.varint(code);
+  };
   return {
-    next() {
-      const codes = readCodes(old, oldTexts.length);
-      return () =>
-        codes.map((code) => {
-          const place = moved[code >>> 1] ?? -1;
-          return place < 0 ? reader.fail("a text is gone that a name still has") : place * 2 + (code & 1);
-        });
+    skip: () => void readCodes(old, oldTexts.length),
+    copy() {
+      const codes = readCodes(old, oldTexts.length).map((code) => {
+        const place = moved[code >>> 1] ?? -1;
+        return place < 0 ? reader.fail("a text is gone that a name still has") : place * 2 + (code & 1);
+      });
+      put(codes);
     },
     read: () => readCodes(reader, texts.length),
-    put(codes) {
-      out.varint(codes.length);
-      for (const code of codes) out.varint(code);
-    },
+    put,
     expectEnd: () => old.expectEnd(),
     *write() {
       yield;
