@@ -6,7 +6,7 @@
 // - What came of the last look, and when the next is due, outlives the worker.
 
 import type { SyncError } from "@/core/sync/errors.ts";
-import { firstDelay, nextDelay, retryDelay } from "@/core/sync/schedule.ts";
+import { firstDelay, nextDelay, retryDelay, spreadDelay } from "@/core/sync/schedule.ts";
 import type { Clock } from "@/core/sync/trust.ts";
 import { browser } from "./browser.ts";
 import { FetchError } from "./sync-fetch.ts";
@@ -128,7 +128,8 @@ function reportOf(before: SyncReport, outcome: Attempt, intervalMs: number, now:
   switch (outcome.kind) {
     case "current":
     case "updated": {
-      const next = now + nextDelay(intervalMs, chance);
+      const isFirst = before.confirmed === null || before.failures > 0;
+      const next = now + (isFirst ? spreadDelay : nextDelay)(intervalMs, chance);
       return { ...base, confirmed: now, next, failures: 0, release: outcome.release, error: null };
     }
     case "unfinished":

@@ -16,6 +16,20 @@ export function nextDelay(intervalMs: number, chance: number): number {
   return intervalMs * (1 + chance / 4);
 }
 
+/** A look so soon after the first is left out. */
+const soon = 15 * minute;
+
+/**
+ * Milliseconds until the next look after the first good one, or the first after failures: readers who began at the same
+ * time are at once spread as `nextDelay` would spread them in the end. It is what is left of a wait that is met at any
+ * moment: up to one interval all are as likely, from there on less and less.
+ */
+export function spreadDelay(intervalMs: number, chance: number): number {
+  const left = 9 * (1 - chance);
+  const delay = intervalMs * (left > 1 ? (9 - left) / 8 : 1 + (1 - Math.sqrt(left)) / 4);
+  return delay < soon ? nextDelay(intervalMs, delay / soon) : delay;
+}
+
 /**
  * Milliseconds until the next try after `failures` in a row: from a quarter of an hour, doubling, to a day. The host's
  * `Retry-After` (seconds, or a date) lengthens it, to seven days at most.

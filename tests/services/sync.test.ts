@@ -69,13 +69,15 @@ test("before consent there is no alarm, no request and no report", async () => {
   ]);
 });
 
-test("after consent the first look comes within a minute, and the next in a day to a day and a quarter", async () => {
+test("the first look comes within a minute of consent, the next at any moment of a day and a quarter, then daily", async () => {
   await planSync(syncing, now, 0.5);
   expect((await fakeBrowser.alarms.get(syncAlarm))?.scheduledTime).toBe(now + 30_000);
-  const report = await syncNow(syncing, now, 0.4);
-  expect(report).toEqual({ confirmed: now, looked: now, next: now + 1.1 * day, failures: 0, release: 1, error: null });
-  expect((await fakeBrowser.alarms.get(syncAlarm))?.scheduledTime).toBe(now + 1.1 * day);
+  const report = await syncNow(syncing, now, 0.8);
+  expect(report).toEqual({ confirmed: now, looked: now, next: now + 0.9 * day, failures: 0, release: 1, error: null });
+  expect((await fakeBrowser.alarms.get(syncAlarm))?.scheduledTime).toBeCloseTo(now + 0.9 * day);
   expect(onUpdate).toHaveBeenCalledTimes(1);
+  const later = now + 0.9 * day;
+  expect((await syncNow(syncing, later, 0.4))?.next).toBe(later + 1.1 * day);
 });
 
 test("an alarm that got lost is planned again for when it was due", async () => {
