@@ -19,6 +19,7 @@ import { clock, feedOf, type Files, newReader, packsOf } from "../core/sync/smal
 vi.setConfig({ testTimeout: 60_000 });
 
 const address = "https://feed.invalid/";
+const last = 10_000;
 const [first, second] = [packsOf("a.com", "b.com"), packsOf("a.com", "c.com")];
 const one = feedOf({ packs: first });
 const two = feedOf({
@@ -194,17 +195,22 @@ describe("S10, S07: a forged or broken mirror", () => {
   });
 });
 
-test("S12: after 300 releases two are kept, and nothing else", async () => {
-  for (let number = 1; number <= 300; number++) {
+test(`S12: after ${last} releases two are kept, and nothing else`, async () => {
+  for (let number = 1; number <= last; number++) {
     const packs = ["x", "y"].map((id) => ({ id, sha256: `${id}-${number}` }));
     for (const { sha256 } of packs) await storeBlob(sha256, Uint8Array.of(1));
     await storeBlob(`part of ${number}`, Uint8Array.of(1));
     await store.activate({ release: number, entries: 1, packs });
   }
-  const kept = await Promise.all(
-    ["x-300", "y-300", "x-299", "y-299", "x-298", "part of 300"].map(
-      async (each) => (await readStoredBlob(each)) !== undefined,
-    ),
-  );
-  expect(kept).toEqual([true, true, true, true, false, false]);
+  const kept = await new Promise((resolve) => {
+    indexedDB.open("wallsight").onsuccess = ({ target }) => {
+      const database = (target as IDBOpenDBRequest).result;
+      database.transaction("blobs").objectStore("blobs").getAllKeys().onsuccess = (event) => {
+        database.close();
+        resolve((event.target as IDBRequest).result);
+      };
+    };
+  });
+  const two = [last - 1, last].flatMap((number) => [`x-${number}`, `y-${number}`]);
+  expect(kept).toEqual(two.toSorted());
 });
