@@ -16,7 +16,7 @@ onBoth(
     beforeAll(() => awaitLists(here));
 
     it.each(["window", "private window"] as const)(
-      "visits in a %s leave nothing in the extension's storage",
+      "S14: visits in a %s leave nothing in the extension's storage",
       async (where) => {
         const before = await kept(here.browser);
         expect(Object.keys(before.databases)).toEqual(['wallsight/tables/"current"']);

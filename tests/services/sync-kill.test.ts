@@ -163,5 +163,5 @@ test("U44: a look that is killed at any moment leaves a whole release, and the s
     const alarm = await fakeBrowser.alarms.get(syncAlarm);
     if ((await answering()) !== 2 || !alarm) wrong.push(`${moment}: not reached`);
   }
-  expect([wrong, [...seen].sort(), moment > 100]).toEqual([[], [1, 2], true]);
+  expect([wrong, [...seen].toSorted((a, b) => a - b), moment > 100]).toEqual([[], [1, 2], true]);
 }, 120_000);
