@@ -155,14 +155,14 @@ describe("foreign text", () => {
     expect(shown).toMatch(/^first\.a+…a+\.example\.com$/);
   });
 
-  test("a rule with markup in it stays text", () => {
+  test("L04: a rule with markup in it stays text", () => {
     const rule = "<img src=x onerror=alert(1)>";
     const root = show(answered(verdictOf("blocked", "high", { evidence: [{ ...evidence.gfwlist, rule }] })));
     expect(root.querySelectorAll("img")).toHaveLength(0);
     expect(textOf(root, ".fact .rule bdi")).toEqual([rule]);
   });
 
-  test("marks that turn the writing direction or hide are seen, not obeyed", () => {
+  test("L04: marks that turn the writing direction or hide are seen, not obeyed", () => {
     const rule = "good\u202Eevil\u200B\u0000\u2066.com";
     const root = show(answered(verdictOf("blocked", "high", { evidence: [{ ...evidence.gfwlist, rule }] })));
     expect(textOf(root, ".fact .rule bdi")).toEqual(["good\uFFFDevil\uFFFD\uFFFD\uFFFD.com"]);

@@ -1,10 +1,11 @@
 // Lists that the right keys signed and that are hostile all the same: what they may hold is bounded, inert and plain
-// (L02 to L05, L15, L17, L19).
+// (L02 to L05, L10, L15, L17, L19).
 
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { ByteWriter, DamagedBytes } from "../../../core/bytes.ts";
 import { Judge } from "../../../core/judge.ts";
+import { writeNames } from "../../../core/names.ts";
 import { readPack, writePack } from "../../../core/pack.ts";
 import { WholeRecords } from "../../../core/records.ts";
 import { packRules, unpackRules } from "../../../core/rules-pack.ts";
@@ -126,6 +127,19 @@ describe("L05: a code that stands for nothing", () => {
     expect(() => unpackAssigned(readPack(bytes, "the test"))).toThrow("there is no such text");
   });
 });
+
+test("L10: four million names, the most that a release may have, become a table of 60 MB that finds them", () => {
+  const names = Array.from({ length: 4_000_000 }, (_, i) => `n${i.toString(36).padStart(5, "0")}.com`);
+  const bytes = writePack({ source: sourceSection(sourceOf("greatfire")), names: writeNames(names) });
+  const opened = readPack(bytes, "the test");
+  const table = readTable(finish(buildTable([opened], "")), true);
+  expect(table.head.length).toBeLessThan(60e6);
+  const [judge, records] = [new Judge(table.head), new WholeRecords(table)];
+  const statuses = ["n00000.com", "n2dqf3.com", "n2dqf4.com", "x00000.com"].map(
+    (host) => judge.judge(`https://${host}/`, records)?.status,
+  );
+  expect(statuses).toEqual(["blocked", "blocked", "unlisted", "unlisted"]);
+}, 300_000);
 
 test("L15: hosts called as properties of every object are hosts like others", () => {
   const names = ["__proto__", "constructor", "hasownproperty", "tostring", "valueof"].flatMap((name) => [
