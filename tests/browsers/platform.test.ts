@@ -1,8 +1,10 @@
 // What the core is promised of the platform, in real browsers: a page on the loopback runs the product's own files.
 
 import { readFileSync } from "node:fs";
+import type { ServerResponse } from "node:http";
 import { stripTypeScriptTypes } from "node:module";
 import { join } from "node:path";
+import { gzipSync } from "node:zlib";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { parseAddress } from "../../core/address.ts";
 import { isWeakKey } from "../../core/sync/keys.ts";
@@ -13,12 +15,14 @@ import { areThere, readVectors, type Vector } from "../core/sync/wycheproof.ts";
 import { drivers, type Here } from "./on-both.ts";
 
 type Product = Pick<typeof import("../../services/proofs.ts"), "proofs"> &
+  Pick<typeof import("../../services/sync-fetch.ts"), "fetchBytes"> &
   Pick<typeof import("../../core/address.ts"), "parseAddress">;
 
 const page = `<!doctype html><title>files of the product</title><script type="module">
 import { proofs } from "/services/proofs.ts";
+import { fetchBytes } from "/services/sync-fetch.ts";
 import { parseAddress } from "/core/address.ts";
-globalThis.product = Promise.resolve({ proofs, parseAddress });
+globalThis.product = Promise.resolve({ proofs, fetchBytes, parseAddress });
 </script>`;
 
 /** Sent into the page. */
@@ -37,6 +41,62 @@ async function verify(vectors: readonly Vector[]): Promise<number[]> {
 async function hosts(urls: readonly string[]): Promise<(string | null)[]> {
   const product = await (globalThis as unknown as { product: Promise<Product> }).product;
   return urls.map((url) => product.parseAddress(url)?.host ?? null);
+}
+
+/** Sent into the page: fetches a file of at most 500 bytes; what came of it. */
+async function fetched(path: string): Promise<string> {
+  const { fetchBytes } = await (globalThis as unknown as { product: Promise<Product> }).product;
+  const fetching = { limit: 500, firstMs: 2000, idleMs: 2000, totalMs: 4000 };
+  return fetchBytes(`${location.origin}/${path}`, fetching).then(
+    ({ bytes }) => `${bytes.length} bytes`,
+    (error: { failure?: string }) => error.failure ?? "another error",
+  );
+}
+
+type Answer = (response: ServerResponse) => void;
+const bomb = gzipSync(Buffer.alloc(256 * 1024 * 1024));
+
+/** How a host may answer, and what comes of it. */
+const answers: Readonly<Record<string, readonly [says: string, answer: Answer, outcome: string]>> = {
+  file: ["a file that is as long as it may be", (r) => void r.end(Buffer.alloc(500)), "500 bytes"],
+  longer: ["U21: one byte more", (r) => void r.end(Buffer.alloc(501)), "length"],
+  endless: ["U21: a body without end", endless, "length"],
+  bomb: [
+    "U22: 256 MB behind a gzip encoding",
+    (r) => void r.writeHead(200, { "content-encoding": "gzip" }).end(bomb),
+    "length",
+  ],
+  silent: ["U24: headers that never come", () => undefined, "timeout"],
+  drip: ["U24: a byte at a time", drip, "timeout"],
+  reset: ["U25: a reset in the middle", (r) => void r.write("x", () => r.destroy()), "unreachable"],
+  here: [
+    "U31: a redirect on the same host",
+    (r) => void r.writeHead(302, { location: "/target" }).end(),
+    "unreachable",
+  ],
+  there: [
+    "U31: a redirect to another",
+    (r) => void r.writeHead(302, { location: "https://other.example/target" }).end(),
+    "unreachable",
+  ],
+  page: [
+    "U32: a page to log in",
+    (r) => void r.writeHead(200, { "content-type": "text/html" }).end("Log in"),
+    "refused",
+  ],
+};
+
+function endless(response: ServerResponse): void {
+  const more = (): void => {
+    while (!response.destroyed && response.write(Buffer.alloc(65_536)));
+  };
+  response.on("drain", more);
+  more();
+}
+
+function drip(response: ServerResponse): void {
+  const timer = setInterval(() => response.write(" "), 100);
+  response.on("close", () => clearInterval(timer));
 }
 
 /** The y coordinate and then a sign: points of small order, and other ways to write some of them. */
@@ -85,10 +145,12 @@ describe.each(drivers)("in $name", ({ launch }) => {
   let tab: Tab;
 
   beforeAll(async () => {
-    here.loopback = await startLoopback(({ pathname }) =>
-      /^\/(?:core|services)\/[a-z/-]+\.ts$/.test(pathname)
-        ? stripTypeScriptTypes(readFileSync(join(root, pathname), "utf8"))
-        : page,
+    here.loopback = await startLoopback(
+      ({ pathname }) =>
+        answers[pathname.slice(1)]?.[1] ??
+        (/^\/(?:core|services)\/[a-z/-]+\.ts$/.test(pathname)
+          ? stripTypeScriptTypes(readFileSync(join(root, pathname), "utf8"))
+          : page),
     );
     here.browser = await launch({ loopback: here.loopback });
     tab = await here.browser.open("https://files.wallsight.example/");
@@ -116,6 +178,14 @@ describe.each(drivers)("in $name", ({ launch }) => {
     expect(taken.length).toBeGreaterThan(0);
     expect(weakKeys.filter((key) => !isWeakKey(Buffer.from(key, "hex")))).toEqual([]);
   });
+
+  it.each(Object.entries(answers).map(([path, [says, , outcome]]) => [says, path, outcome] as const))(
+    "from a host: %s",
+    async (_, path, outcome) => {
+      expect(await tab.evaluate(fetched, path)).toBe(outcome);
+      expect(here.loopback.asked.filter((url) => url.includes("target"))).toEqual([]);
+    },
+  );
 
   it("L16: a host has one form, however it is written, and the one that packs are made with", async () => {
     const inBrowser = await tab.evaluate(

@@ -25,9 +25,9 @@ export interface Loopback {
 
 /**
  * Gives the text of a URL, HTML or by its ending CSS or a script, or `undefined` for 404. Bytes are a file, and come with the marks
- * by which a host knows a reader again.
+ * by which a host knows a reader again. A function answers by itself, as a host at fault does.
  */
-export type Pages = (url: URL) => string | Uint8Array | undefined;
+export type Pages = (url: URL) => string | Uint8Array | ((response: ServerResponse) => void) | undefined;
 
 const types = new Map([
   [".css", "text/css"],
@@ -66,6 +66,7 @@ export async function startLoopback(pages: Pages): Promise<Loopback> {
     asked.push(url?.href ?? `${request.method} ${request.url}`);
     requests.push({ url: url?.href ?? "", method: request.method ?? "", headers: request.headers });
     const content = url && url.pathname !== "/favicon.ico" ? pages(url) : undefined;
+    if (typeof content === "function") return content(response);
     const type = types.get(/\.[a-z]+$/.exec(url?.pathname ?? "")?.[0] ?? "") ?? "text/html";
     if (content instanceof Uint8Array)
       response.writeHead(200, { ...marks, "content-type": "application/octet-stream" });
