@@ -45,13 +45,18 @@ export function measureFeed(rounds: number): Line[] {
   const runs = Array.from({ length: rounds }, () => applyAll(changes, deltas));
   const cpu = runs.map(({ cpuMs }) => cpuMs);
   const longest = runs.map(({ longestMs }) => longestMs);
+  const own = runs.map(({ longestOwnMs }) => longestOwnMs);
   return [
     ...measured("applying a week's deltas, CPU", "ms", [{ who: "wallsight", values: cpu }]),
     ...measured("applying a week's deltas, longest slice", "ms", [{ who: "wallsight", values: longest }]),
+    ...measured("applying a week's deltas, longest slice by its thread's own time", "ms", [
+      { who: "wallsight", values: own },
+    ]),
     atMost("everything, with gzip", whole / 1e6, 4, "MB"),
     atMost("a week's deltas for 100,000 names, with gzip", (sent / names) * 100, 20, "kB"),
     atMost("applying a week's deltas: CPU", median(cpu) / 1000, 2, "s"),
-    atMost("applying a week's deltas: longest slice", median(longest), 20, "ms"),
+    // By the clock a busy machine makes any slice long.
+    atMost("applying a week's deltas: longest slice, own time", median(own), 20, "ms"),
     ...crowd(sent),
   ];
 }
@@ -112,19 +117,22 @@ function changeOf(base: Uint8Array | undefined, next: Uint8Array | undefined, na
 }
 
 /** As services/packs.ts does it: work for some milliseconds, then let others go first. */
-function applyAll(changes: readonly Change[], deltas: readonly Uint8Array[]): { cpuMs: number; longestMs: number } {
+function applyAll(changes: readonly Change[], deltas: readonly Uint8Array[]) {
   const start = process.cpuUsage();
-  let longestMs = 0;
+  let [longestMs, longestOwnMs] = [0, 0];
   for (const [i, { base }] of changes.entries()) {
     const work = applyDelta(base, deltas[i] ?? base, "the delta");
     for (let isDone = false; !isDone;) {
       const from = performance.now();
+      const before = process.threadCpuUsage();
       while (!isDone && performance.now() - from < sliceMs) isDone = work.next().done === true;
       longestMs = Math.max(longestMs, performance.now() - from);
+      const used = process.threadCpuUsage(before);
+      longestOwnMs = Math.max(longestOwnMs, (used.user + used.system) / 1000);
     }
   }
   const { user, system } = process.cpuUsage(start);
-  return { cpuMs: (user + system) / 1000, longestMs };
+  return { cpuMs: (user + system) / 1000, longestMs, longestOwnMs };
 }
 
 /** Assumed for a look at the feed: a TLS handshake (4.5 kB), headers and two small answers. */
