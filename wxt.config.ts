@@ -1,18 +1,18 @@
-// What WXT builds: a Manifest V3 extension for Chrome, Edge and Firefox with one permission, the entry in the context
-// menu. A build that is told of a feed may also keep its state and be woken up, and may ask the reader for its hosts.
+// What WXT builds: a Manifest V3 extension for Chrome, Edge and Firefox with an entry in the context menu. Where newer
+// lists can be fetched it may also keep their state and be woken up, and may ask the reader for their hosts.
 
 import { defineConfig } from "wxt";
 import { originsOf } from "./tools/feed/feed-build.ts";
 import { phrasesSource, sourcesLeftOut } from "./tools/pack-facts.ts";
 
-const feedOrigins = originsOf(process.env);
+const newerOrigins = originsOf(process.env);
 
 const pagePolicy = [
   "default-src 'none'",
   "script-src 'self'",
   "style-src 'self'",
   "img-src 'self'",
-  ["connect-src 'self'", ...feedOrigins].join(" "),
+  ["connect-src 'self'", ...newerOrigins].join(" "),
   "object-src 'none'",
   "base-uri 'none'",
   "form-action 'none'",
@@ -27,7 +27,7 @@ const developmentPolicy =
 
 const permissions = [
   ...(sourcesLeftOut(process.env).includes(phrasesSource) ? [] : ["contextMenus"]),
-  ...(feedOrigins.length === 0 ? [] : ["storage", "alarms"]),
+  ...(newerOrigins.length === 0 ? [] : ["storage", "alarms"]),
 ];
 
 /** Words that pages load after the verdict. */
@@ -80,7 +80,7 @@ export default defineConfig({
     },
     incognito: "spanning",
     ...(permissions.length === 0 ? {} : { permissions }),
-    ...(feedOrigins.length === 0 ? {} : { optional_host_permissions: feedOrigins.map((origin) => `${origin}/*`) }),
+    ...(newerOrigins.length === 0 ? {} : { optional_host_permissions: newerOrigins.map((origin) => `${origin}/*`) }),
     ...(browser === "firefox"
       ? {
           browser_specific_settings: {

@@ -67,6 +67,9 @@ export function Below({ speech: { words, pages }, state: { verdict, lists, story
         {...(canPause ? { pause: () => deeds.pause(host, true) } : {})}
         {...(deeds.isFull ? {} : { openTab: () => deeds.openTab() })}
       />
+      {story.say !== null && story.unconfirmed !== null && (
+        <p class="trouble">{story.say.unconfirmed(words.day(story.unconfirmed))}</p>
+      )}
       {deeds.isPrivate && <p class="aside">{pages.settings.privatePause}</p>}
     </>
   );

@@ -1,14 +1,14 @@
 // The lists that answer: every source with what it is, its days and its terms.
 
 import type { SourceFact } from "@/core/fact-source.ts";
-import type { ListsState } from "@/core/lists-state.ts";
+import type { AnsweringSource, ListsState } from "@/core/lists-state.ts";
 import type { ChoosingWords } from "@/core/words/choosing/en.ts";
 import type { PageWords } from "@/core/words/pages/en.ts";
 import type { Words } from "@/core/words/words.ts";
 import { ListsNote } from "./lists-note.tsx";
 
 export interface AnsweringLists {
-  readonly sources: readonly SourceFact[];
+  readonly sources: readonly AnsweringSource[];
   readonly lists: ListsState;
 }
 
@@ -37,6 +37,9 @@ export function ListsSection({ words, pages, say: { lists: say }, answering }: L
                 <li key={source.id}>
                   <SourceName source={source} name={named(words.source) ?? named(say.contexts) ?? source.title} />
                   <p>{words.about(say.kinds[source.kind], say.span(words.day(source.from), words.day(source.asOf)))}</p>
+                  {source.held !== null && (
+                    <p>{say.size(say.origins[source.held.origin], words.count(Math.ceil(source.held.bytes / 1000)))}</p>
+                  )}
                   <p class="aside">{words.about(say.terms, named(pages.evidence.termsOf) ?? source.terms)}</p>
                 </li>
               );

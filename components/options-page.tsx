@@ -5,6 +5,7 @@ import { type Change, type Choices, themes } from "@/core/choices.ts";
 import type { ReadFile } from "@/core/choices-file.ts";
 import type { ChoosingWords } from "@/core/words/choosing/en.ts";
 import type { SyncState } from "@/core/sync/state.ts";
+import type { Day } from "@/core/verdict.ts";
 import type { Speech } from "@/core/words/load-words.ts";
 import { OneOf } from "./choice.tsx";
 import { FileSection } from "./file-section.tsx";
@@ -76,7 +77,14 @@ export function OptionsPage({ speech: { words, pages }, say, choices, answering,
           set={(theme) => change({ theme })}
         />
       </section>
-      <SyncSection words={words} say={say} sync={sync} deeds={deeds.sync} />
+      <SyncSection
+        words={words}
+        say={say}
+        every={choices.syncEvery}
+        sync={sync}
+        published={publishedOf(answering)}
+        deeds={deeds.sync}
+      />
       <ListsSection words={words} pages={pages} say={say} answering={answering} />
       <section>
         <h2>{say.privacy.title}</h2>
@@ -93,4 +101,8 @@ export function OptionsPage({ speech: { words, pages }, say, choices, answering,
       <output class={told?.isGood === false ? "kept trouble" : "kept"}>{told?.text}</output>
     </main>
   );
+}
+
+function publishedOf(answering: AnsweringLists | null): Day | null {
+  return answering?.sources.find(({ held }) => held?.origin === "publisher")?.asOf ?? null;
 }

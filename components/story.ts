@@ -4,6 +4,7 @@ import type { Cards } from "@/core/dossiers/cards.ts";
 import type { Works } from "@/core/dossiers/context.ts";
 import type { ContextWords } from "@/core/words/context/en.ts";
 import type { Dossier } from "@/core/dossiers/dossier.ts";
+import type { Day } from "@/core/verdict.ts";
 
 export interface Story {
   readonly dossier: Dossier | null;
@@ -13,6 +14,15 @@ export interface Story {
   readonly say: ContextWords | null;
   /** texts that should be there could not be loaded */
   readonly isIncomplete: boolean;
+  /** since when nobody confirmed that the lists are the newest; `null`: that is well */
+  readonly unconfirmed: Day | null;
 }
 
-export const noStory: Story = { dossier: null, cards: null, works: {}, say: null, isIncomplete: false };
+export const noStory: Story = {
+  dossier: null,
+  cards: null,
+  works: {},
+  say: null,
+  isIncomplete: false,
+  unconfirmed: null,
+};

@@ -1,19 +1,27 @@
-// Newer lists: whether they are fetched, which ones answer, what came of the last look, and what it changed.
+// Newer lists: whether and from where they are fetched, which ones answer, what came of the last look, what it changed.
 
 import { useEffect, useState } from "preact/hooks";
+import { type Choices, type SyncInterval, syncIntervals, type SyncSource } from "@/core/choices.ts";
 import type { Changes } from "@/core/sync/changes.ts";
-import type { SyncState, Update } from "@/core/sync/state.ts";
+import type { ImportOutcome, SyncState, Update } from "@/core/sync/state.ts";
+import type { Day } from "@/core/verdict.ts";
 import type { ChoosingWords } from "@/core/words/choosing/en.ts";
 import type { Words } from "@/core/words/words.ts";
-import { Switch } from "./choice.tsx";
+import { OneOf, Switch } from "./choice.tsx";
 import { Fold } from "./fold.tsx";
+import { ListFiles } from "./list-files.tsx";
 
 export interface SyncDeeds {
   /** in the click itself; `false` where the browser gives no permission */
   turn(isOn: boolean): Promise<boolean>;
+  /** the same, for another source of newer lists */
+  follow(from: SyncSource): Promise<boolean>;
+  repeat(every: SyncInterval): void;
   /** `false` where the host was asked less than a minute ago */
   look(): Promise<boolean>;
   cancel(): void;
+  /** reads newer lists from files */
+  read(files: readonly File[]): Promise<ImportOutcome>;
   goBack(): void;
   /** has the state shown anew */
   refresh(): void;
@@ -22,68 +30,123 @@ export interface SyncDeeds {
 interface SyncSectionProps {
   words: Words;
   say: ChoosingWords;
+  every: Choices["syncEvery"];
   sync: SyncState | null;
+  /** the day of the GFWList that answers, where it is its publisher's own */
+  published: Day | null;
   deeds: SyncDeeds;
 }
 
 const refreshMs = { running: 400, waiting: 5000 };
 
-export function SyncSection({ words, say, sync, deeds }: SyncSectionProps) {
+export function SyncSection(props: SyncSectionProps) {
+  const { say, sync, deeds } = props;
   useEffect(() => {
-    if (!sync?.isOn) return undefined;
+    if (sync === null) return undefined;
+    // Looks come by themselves, and lists that were taken or left answer some seconds later.
     const timer = setTimeout(() => deeds.refresh(), sync.running ? refreshMs.running : refreshMs.waiting);
     return () => clearTimeout(timer);
   }, [sync, deeds]);
   return (
     <section class="sync">
       <h2>{say.sync.title}</h2>
-      {sync === null ? (
-        <p>{say.sync.absent}</p>
-      ) : (
-        <>
-          <SyncSwitch words={words} say={say} sync={sync} turn={(isOn) => deeds.turn(isOn)} />
-          <p>{sync.release === null ? say.sync.bundled : say.sync.fetched(String(sync.release))}</p>
-          {sync.isOn && <LastLook words={words} say={say} sync={sync} deeds={deeds} />}
-          {!sync.isOn && sync.release !== null && (
-            <p>
-              <button type="button" onClick={() => deeds.goBack()}>
-                {say.sync.goBack}
-              </button>
-            </p>
-          )}
-          {sync.updates.length > 0 && <WhatChanged words={words} say={say} updates={sync.updates} />}
-        </>
-      )}
+      {sync === null ? <p>{say.sync.absent}</p> : <Newer {...props} sync={sync} />}
     </section>
+  );
+}
+
+function Newer({ words, say, every, sync, published, deeds }: SyncSectionProps & { sync: SyncState }) {
+  const { offers, isOn, release, updates } = sync;
+  const [trouble, setTrouble] = useState("");
+  const follow = (from: SyncSource): void => {
+    setTrouble("");
+    deeds.follow(from).then(
+      (isGranted) => setTrouble(isGranted ? "" : say.sync.refused),
+      (error: unknown) => setTrouble(words.about(say.options.failed, String(error))),
+    );
+  };
+  return (
+    <>
+      <SyncSwitch words={words} say={say} every={every} sync={sync} turn={(turned) => deeds.turn(turned)} />
+      {offers.length > 1 && (
+        <OneOf
+          legend={say.sync.from}
+          values={offers.map(({ from }) => from)}
+          labels={say.sync.sources}
+          chosen={sync.from}
+          set={follow}
+        />
+      )}
+      <output class="trouble">{trouble}</output>
+      {isOn && (
+        <OneOf
+          legend={say.sync.every}
+          values={syncIntervals}
+          labels={say.sync.intervals}
+          chosen={every}
+          set={(interval) => deeds.repeat(interval)}
+        />
+      )}
+      <p class="answers">
+        {release === null ? say.sync.bundled : say.sync.fetched(String(release))}
+        {published !== null && `${words.space}${say.sync.instead(words.day(published))}`}
+      </p>
+      {isOn && <LastLook words={words} say={say} sync={sync} deeds={deeds} />}
+      {!isOn && (release !== null || published !== null) && (
+        <p>
+          <button type="button" onClick={() => deeds.goBack()}>
+            {say.sync.goBack}
+          </button>
+        </p>
+      )}
+      {updates.length > 0 && <WhatChanged words={words} say={say} updates={updates} />}
+      <ListFiles words={words} say={say} offers={offers} read={(files) => deeds.read(files)} />
+    </>
   );
 }
 
 interface SyncSwitchProps {
   words: Words;
   say: ChoosingWords;
+  every: Choices["syncEvery"];
   sync: SyncState;
   turn: (isOn: boolean) => Promise<boolean>;
 }
 
 /** The one that the first page asks as well. */
-export function SyncSwitch({ words, say: { sync: say, options }, sync, turn }: SyncSwitchProps) {
+export function SyncSwitch({ words, say: { sync: say, options }, every, sync, turn }: SyncSwitchProps) {
   const [trouble, setTrouble] = useState("");
-  const set = (isOn: boolean): void => {
+  const { offers, from, isOn } = sync;
+  const hosts = offers.find((offer) => offer.from === from)?.hosts ?? [];
+  const set = (turned: boolean): void => {
     setTrouble("");
-    turn(isOn).then(
+    turn(turned).then(
       (isGranted) => setTrouble(isGranted ? "" : say.refused),
       (error: unknown) => setTrouble(words.about(options.failed, String(error))),
     );
   };
   return (
     <>
-      <Switch label={say.on} note={say.asks(sync.hosts.join(words.listBreak))} isOn={sync.isOn} set={set} />
+      {!offers.some((offer) => offer.from === "feed") && <p>{say.onlyPublisher}</p>}
+      <Switch
+        label={say.on}
+        note={say.asks[from](hosts.join(words.listBreak), say.often[every])}
+        isOn={isOn}
+        set={set}
+      />
       <output class="trouble">{trouble}</output>
     </>
   );
 }
 
-function LastLook({ words, say: { sync: say }, sync, deeds }: SyncSectionProps & { sync: SyncState }) {
+interface LastLookProps {
+  words: Words;
+  say: ChoosingWords;
+  sync: SyncState;
+  deeds: SyncDeeds;
+}
+
+function LastLook({ words, say: { sync: say }, sync, deeds }: LastLookProps) {
   const [told, setTold] = useState("");
   const { looked, trouble, unconfirmed, running } = sync;
   const look = (): void => {
@@ -144,8 +207,12 @@ function WhatChanged({ words, say, updates }: { words: Words; say: ChoosingWords
   return (
     <Fold title={say.sync.changes}>
       {updates.map(({ release, at, changes }) => (
-        <div key={release} class="update">
-          <h3>{say.sync.release(String(release), words.day(dayOf(at)))}</h3>
+        <div key={at} class="update">
+          <h3>
+            {release === null
+              ? say.sync.published(words.day(changes[0]?.to ?? dayOf(at)), words.day(dayOf(at)))
+              : say.sync.release(String(release), words.day(dayOf(at)))}
+          </h3>
           {changes.length === 0 && <p>{say.sync.unchanged}</p>}
           {changes.map(({ id, added, removed }) => (
             <div key={id}>

@@ -15,7 +15,7 @@ interface WelcomePageProps {
   choices: Choices;
   /** where all options are */
   options: string;
-  /** `null`: this build knows no feed, and does not ask about it */
+  /** `null`: this build knows no source of newer lists, and does not ask about it */
   sync: SyncState | null;
   change: (change: Change) => void;
   turnSync: (isOn: boolean) => Promise<boolean>;
@@ -42,7 +42,7 @@ export function WelcomePage({ speech, say, choices, options, sync, change, turnS
       <section>
         <h2>{welcome.asks}</h2>
         <MarkAndCount say={say} choices={choices} change={change} />
-        {sync !== null && <SyncSwitch words={words} say={say} sync={sync} turn={turnSync} />}
+        {sync !== null && <SyncSwitch words={words} say={say} every={choices.syncEvery} sync={sync} turn={turnSync} />}
       </section>
       <footer class="lists">
         <LanguageChoice pages={pages} chosen={choices.language} choose={(language) => change({ language })} />

@@ -12,6 +12,13 @@ export type MarkKind = (typeof markKinds)[number];
 export const themes = ["system", "light", "dark"] as const;
 export type Theme = (typeof themes)[number];
 
+/** Where newer lists come from: a signed feed, or GFWList's own publisher. */
+export const syncSources = ["feed", "gfwlist"] as const;
+export type SyncSource = (typeof syncSources)[number];
+
+export const syncIntervals = ["daily", "weekly"] as const;
+export type SyncInterval = (typeof syncIntervals)[number];
+
 export interface Choices {
   /** `null`: the browser's */
   readonly language: Language | null;
@@ -30,6 +37,9 @@ export interface Choices {
   readonly words: "asked" | "always";
   /** whether newer lists are fetched; off at first, because a host would hear of the reader */
   readonly sync: boolean;
+  /** where they are fetched from; a build may know only one of the two */
+  readonly syncFrom: SyncSource;
+  readonly syncEvery: SyncInterval;
 }
 
 /** What is set as a whole; lists of hosts change by one host at a time. */
@@ -46,6 +56,8 @@ export const initialChoices: Choices = {
   unmarked: [],
   words: "asked",
   sync: false,
+  syncFrom: "feed",
+  syncEvery: "daily",
 };
 
 type Readers = { readonly [Name in keyof Choices]: (value: unknown) => Choices[Name] | undefined };
@@ -61,6 +73,8 @@ const readers: Readers = {
   unmarked: hosts,
   words: oneOf(["asked", "always"]),
   sync: yesOrNo,
+  syncFrom: oneOf(syncSources),
+  syncEvery: oneOf(syncIntervals),
 };
 
 /** Reads what was stored: a choice that is missing or damaged counts as not made, the others stand. */

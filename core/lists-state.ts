@@ -1,5 +1,6 @@
 // Which lists answer, and what a reader should know of them.
 
+import type { SourceFact } from "./fact-source.ts";
 import type { Day } from "./verdict.ts";
 
 /**
@@ -14,4 +15,18 @@ export interface ListsState {
   readonly kind: "ready" | "preparing" | "fallback";
   readonly date: Day;
   readonly note: ListsNote | null;
+}
+
+/** Where the pack of a source came from that answers. */
+export interface HeldPack {
+  /** the source's id */
+  readonly id: string;
+  readonly origin: "build" | "feed" | "publisher";
+  /** its size */
+  readonly bytes: number;
+}
+
+/** A source that answers; `null` where nobody remembers its pack. */
+export interface AnsweringSource extends SourceFact {
+  readonly held: HeldPack | null;
 }

@@ -1,10 +1,10 @@
-// Packs the facts when the extension is built, and puts the packs, their digests and the feed of newer ones into it.
+// Packs the facts when the extension is built, and puts the packs, their digests and the sources of newer ones into it.
 
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { addViteConfig, defineWxtModule } from "wxt/modules";
 import { readPack } from "../core/pack.ts";
-import { expectRoot, feedOf } from "../tools/feed/feed-build.ts";
+import { expectRoot, feedOf, gfwlistOf } from "../tools/feed/feed-build.ts";
 import { entriesOf } from "../tools/feed/publish.ts";
 import { indexOf, listsOf, packFacts, type PackFile, sourcesLeftOut } from "../tools/pack-facts.ts";
 
@@ -53,6 +53,7 @@ export default defineWxtModule(async (wxt) => {
     define: {
       __PACKS__: JSON.stringify({ ...indexOf(packs()), ...(feed && { release: feed.release }) }),
       __FEED__: JSON.stringify(feedSettings()),
+      __GFWLIST__: JSON.stringify(gfwlistOf(process.env)),
     },
   }));
 });

@@ -83,8 +83,10 @@ export function answerQuestions(answers: Answers): void {
     },
     selection: (args) => answers.own.selection({ id: idFrom(args) }),
     sync: () => answers.own.sync(null),
+    unconfirmed: () => answers.own.unconfirmed(null),
     look: () => answers.own.look(null),
     cancel: () => answers.own.cancel(null),
+    renew: () => answers.own.renew(null),
     bundled: () => answers.own.bundled(null),
   };
   // Chrome takes no promise for an answer; the polyfill makes it wait for one.

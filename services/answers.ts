@@ -111,7 +111,7 @@ export function openDesk(lists: Lists, settings: SettingsKeeper, selections: Sel
       choose: (change) =>
         afterChoosing(async () => {
           await settings.choose(await sync.permitted(change));
-          if (change.sync !== undefined) await sync.settle();
+          if (Object.keys(change).some((name) => name.startsWith("sync"))) await sync.settle();
         }),
       replace: (choices) =>
         afterChoosing(async () => {
@@ -122,11 +122,13 @@ export function openDesk(lists: Lists, settings: SettingsKeeper, selections: Sel
       unmark: ({ host, isUnmarked }) => settings.unmark(host, isUnmarked).then(() => refreshTabs()),
       selection: async ({ id }) => selections.take(id),
       sync: () => sync.state(),
+      unconfirmed: () => sync.unconfirmed(),
       look: () => sync.check(),
       async cancel() {
         sync.cancel();
         return null;
       },
+      renew: () => sync.renew().then(() => null),
       bundled: () => sync.useBundled().then(() => null),
     },
     refreshTabs: () => refreshTabs(),

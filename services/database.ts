@@ -1,9 +1,9 @@
 // The one door to IndexedDB: it keeps the table that answers, what the reader chose to have kept, and what sync fetched.
 
 import { type DBSchema, type IDBPDatabase, type IDBPObjectStore, openDB } from "idb";
-import type { ListsNote } from "@/core/lists-state.ts";
+import type { HeldPack, ListsNote } from "@/core/lists-state.ts";
 import type { ActiveRelease } from "@/core/sync/release.ts";
-import type { Update } from "@/core/sync/state.ts";
+import type { FetchedList, Update } from "@/core/sync/state.ts";
 import type { StoredTrust } from "@/core/sync/trust.ts";
 
 export interface StoredTable {
@@ -14,6 +14,8 @@ export interface StoredTable {
   readonly headDigest: string;
   readonly table: Blob;
   readonly note: ListsNote | null;
+  /** the packs it was built from; an earlier version did not say */
+  readonly held?: readonly HeldPack[];
 }
 
 /** `Choices` of this version or an earlier one. */
@@ -26,19 +28,20 @@ interface Schema extends DBSchema {
   releases: { key: "current"; value: StoredReleases };
   /** packs and parts of packs, by their SHA-256 */
   blobs: { key: string; value: Uint8Array<ArrayBuffer> };
-  /** what the last releases changed, by their numbers */
+  /** what newer lists changed: by the number of the feed's release, GFWList's own by the time */
   updates: { key: number; value: Update };
 }
 
-/** Which release answers, and which one did before. */
+/** Which release answers, and which one did before; beside them GFWList as it was taken from its publisher. */
 export interface StoredReleases {
-  readonly active: ActiveRelease;
+  readonly active: ActiveRelease | undefined;
   readonly previous: ActiveRelease | undefined;
+  readonly gfwlist?: { readonly active: FetchedList; readonly previous: FetchedList | undefined } | undefined;
 }
 
 const name = "wallsight";
 const version = 4;
-/** Updates that are told; older ones go. */
+/** Updates that are told of each source of newer lists; older ones go. */
 const mostUpdates = 12;
 
 /** The stored table, if there is one. Rejects where the browser gives the extension no database. */
@@ -98,65 +101,95 @@ export async function activateRelease(release: ActiveRelease, isShipped: (sha256
     const missing = release.packs.find(({ sha256 }) => !kept.has(sha256) && !isShipped(sha256));
     if (missing) throw new Error(`the pack ${missing.id} of release ${release.release} is not stored`);
     const before = await releases.get("current");
-    const isSame = before?.active.release === release.release;
-    const previous = isSame ? before.previous : before?.active;
-    await releases.put({ active: release, previous }, "current");
-    await dropOthers(blobs, [release, previous]);
+    const isSame = before?.active?.release === release.release;
+    const after = { ...before, active: release, previous: isSame ? before.previous : before?.active };
+    await releases.put(after, "current");
+    await dropOthers(blobs, after);
   });
 }
 
-/** Makes room: blobs that no release needs go, and with `isPressing` the previous release too. */
+/** The same for a version of GFWList and the pack that was made of it, with what it changed; releases stay as they are. */
+export async function activateList(list: FetchedList, pack: Uint8Array, update: Update): Promise<void> {
+  await switchReleases(async (releases, blobs, updates) => {
+    const before = await releases.get("current");
+    const held = before?.gfwlist?.active;
+    const previous = held?.sha256 === list.sha256 ? before?.gfwlist?.previous : held;
+    const after = { active: undefined, previous: undefined, ...before, gfwlist: { active: list, previous } };
+    await blobs.put(Uint8Array.from(pack), list.sha256);
+    await releases.put(after, "current");
+    await putUpdate(updates, update);
+    await dropOthers(blobs, after);
+  });
+}
+
+/** Makes room: blobs that nothing needs go, and with `isPressing` the previous release and list too. */
 export async function dropBlobs(isPressing: boolean): Promise<void> {
   await switchReleases(async (releases, blobs) => {
     const stored = await releases.get("current");
-    if (stored && isPressing) await releases.put({ active: stored.active, previous: undefined }, "current");
-    await dropOthers(blobs, [stored?.active, isPressing ? undefined : stored?.previous]);
+    const { active, gfwlist } = stored ?? {};
+    const least = { active, previous: undefined, gfwlist: gfwlist && { active: gfwlist.active, previous: undefined } };
+    if (stored && isPressing) await releases.put(least, "current");
+    await dropOthers(blobs, isPressing ? least : stored);
   });
 }
 
 /** The lists of the build answer again. The feed's metadata stays: whoever goes back to it must not be led to an older one. */
 export async function forgetReleases(): Promise<void> {
   await withDatabase(async (database) => {
-    const names = ["releases", "blobs", "updates"] as const;
-    const transaction = database.transaction(names, "readwrite", { durability: "strict" });
-    await Promise.all([...names.map((each) => transaction.objectStore(each).clear()), transaction.done]);
+    const transaction = database.transaction(switched, "readwrite", { durability: "strict" });
+    await Promise.all([...switched.map((each) => transaction.objectStore(each).clear()), transaction.done]);
   });
 }
 
 /** Oldest first. */
 export async function readUpdates(): Promise<readonly Update[]> {
-  return withDatabase((database) => database.getAll("updates"));
+  const updates = await withDatabase((database) => database.getAll("updates"));
+  return updates.sort((a, b) => a.at - b.at);
 }
 
 export async function storeUpdate(update: Update): Promise<void> {
   await withDatabase(async (database) => {
     const transaction = database.transaction("updates", "readwrite");
-    await transaction.store.put(update, update.release);
-    const releases = await transaction.store.getAllKeys();
-    for (const release of releases.slice(0, -mostUpdates)) await transaction.store.delete(release);
-    await transaction.done;
+    await Promise.all([putUpdate(transaction.store, update), transaction.done]);
   });
 }
 
-type Store<Name extends "releases" | "blobs"> = IDBPObjectStore<Schema, ["releases", "blobs"], Name, "readwrite">;
+const switched = ["releases", "blobs", "updates"] as const;
+type Store<Name extends (typeof switched)[number]> = IDBPObjectStore<Schema, typeof switched, Name, "readwrite">;
 
-async function dropOthers(blobs: Store<"blobs">, kept: readonly (ActiveRelease | undefined)[]): Promise<void> {
-  const needed = new Set(kept.flatMap((release) => release?.packs.map(({ sha256 }) => sha256) ?? []));
+async function putUpdate(
+  updates: IDBPObjectStore<Schema, ["updates"], "updates", "readwrite"> | Store<"updates">,
+  update: Update,
+): Promise<void> {
+  await updates.put(update, update.release ?? update.at);
+  const isFeeds = update.release !== null;
+  const alike = (await updates.getAll()).filter(({ release }) => (release !== null) === isFeeds);
+  for (const { release, at } of alike.slice(0, -mostUpdates)) await updates.delete(release ?? at);
+}
+
+async function dropOthers(blobs: Store<"blobs">, kept: StoredReleases | undefined): Promise<void> {
+  const packs = [kept?.active, kept?.previous].flatMap((release) => release?.packs ?? []);
+  const lists = [kept?.gfwlist?.active, kept?.gfwlist?.previous].filter((list) => list !== undefined);
+  const needed = new Set([...packs, ...lists].map(({ sha256 }) => sha256));
   for (const sha256 of await blobs.getAllKeys()) if (!needed.has(sha256)) await blobs.delete(sha256);
 }
 
 /** All of the work is on disk when this resolves; where it rejects, nothing has changed. */
 async function switchReleases(
-  work: (releases: Store<"releases">, blobs: Store<"blobs">) => Promise<void>,
+  work: (releases: Store<"releases">, blobs: Store<"blobs">, updates: Store<"updates">) => Promise<void>,
 ): Promise<void> {
   await withDatabase(async (database) => {
-    const transaction = database.transaction(["releases", "blobs"], "readwrite", { durability: "strict" });
+    const transaction = database.transaction(switched, "readwrite", { durability: "strict" });
     const done = transaction.done.then(
       () => undefined,
       (error: unknown) => error ?? new DOMException("the transaction was aborted", "AbortError"),
     );
     try {
-      await work(transaction.objectStore("releases"), transaction.objectStore("blobs"));
+      await work(
+        transaction.objectStore("releases"),
+        transaction.objectStore("blobs"),
+        transaction.objectStore("updates"),
+      );
     } catch (error) {
       abort(transaction);
       await done;

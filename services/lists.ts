@@ -6,8 +6,7 @@
 // - Damage is told: it becomes a note that the popup shows.
 
 import { DamagedBytes } from "@/core/bytes.ts";
-import type { SourceFact } from "@/core/fact-source.ts";
-import type { ListsNote, ListsState } from "@/core/lists-state.ts";
+import type { AnsweringSource, HeldPack, ListsNote, ListsState } from "@/core/lists-state.ts";
 import type { LinkSign } from "@/core/orders.ts";
 import { OtherFormat } from "@/core/table.ts";
 import type { Verdict } from "@/core/verdict.ts";
@@ -21,7 +20,7 @@ export interface Lists {
   /** The verdict on a URL, and the state of the lists that it comes from. */
   verdict(url: string): Promise<{ verdict: Verdict; lists: ListsState }>;
   /** The sources of the lists that answer now. */
-  sources(): Promise<{ sources: readonly SourceFact[]; lists: ListsState }>;
+  sources(): Promise<{ sources: readonly AnsweringSource[]; lists: ListsState }>;
   /** The verdicts on many URLs, in their order; for less than so many of `verdict`. */
   verdicts(urls: readonly string[]): Promise<{ verdicts: readonly Verdict[]; lists: ListsState }>;
   /** What links to these hosts are marked with, in their order. */
@@ -32,11 +31,18 @@ export interface Lists {
   onChange(listener: () => void): void;
 }
 
-/** A table that answers, and its state. */
-interface Answering {
+/** A table, and the packs that it was built from. */
+interface Earlier {
   readonly table: BlobTable;
+  readonly held: readonly HeldPack[];
+}
+
+/** A table that answers, and its state. */
+interface Answering extends Earlier {
   readonly kind: ListsState["kind"];
   readonly note: ListsNote | null;
+  /** the packs that it was built from */
+  readonly held: readonly HeldPack[];
 }
 
 /** Packs that are soon read in and can show a block; while the others are, nothing else is said. */
@@ -52,24 +58,24 @@ export function openLists(): Lists {
   async function open(): Promise<Answering> {
     const [stored, digest] = await Promise.all([readStored(), packsDigest()]);
     if (stored.table && stored.table.head.contents.packs === digest) {
-      return { table: stored.table, kind: "ready", note: stored.note };
+      return { table: stored.table, kind: "ready", note: stored.note, held: stored.held };
     }
-    return prepare(stored.isDamaged ? "repaired" : null, stored.table);
+    return prepare(stored.isDamaged ? "repaired" : null, stored.table && { table: stored.table, held: stored.held });
   }
 
   /** Builds from all packs; until that is done the earlier table answers, or the first packs alone. */
-  async function prepare(note: ListsNote | null, earlier: BlobTable | undefined): Promise<Answering> {
+  async function prepare(note: ListsNote | null, earlier: Earlier | undefined): Promise<Answering> {
     const build = {};
     newest = build;
     const meanwhile: Promise<Answering> = earlier
-      ? Promise.resolve({ table: earlier, kind: "ready", note })
-      : firstTable().then((table) => ({ table, kind: "preparing", note }));
+      ? Promise.resolve({ ...earlier, kind: "ready", note })
+      : firstTable().then((first) => ({ ...first, kind: "preparing", note }));
     const whole = meanwhile
       .then(noMatter, noMatter)
       .then(() => buildAll(note, earlier))
       .catch(async (error: unknown): Promise<Answering> => {
         console.error("Wallsight: the table could not be built", error);
-        return { table: (await meanwhile).table, kind: "fallback", note: earlier ? "earlier" : "left-out" };
+        return { ...(await meanwhile), kind: "fallback", note: earlier ? "earlier" : "left-out" };
       });
     void whole.then((built) => {
       if (newest !== build) return;
@@ -108,11 +114,16 @@ export function openLists(): Lists {
     },
     async sources() {
       const answering = await current;
-      return { sources: answering.table.head.contents.sources, lists: stateOf(answering) };
+      const held = new Map(answering.held.map((each) => [each.id, each]));
+      const { sources } = answering.table.head.contents;
+      return {
+        sources: sources.map((source) => ({ ...source, held: held.get(source.id) ?? null })),
+        lists: stateOf(answering),
+      };
     },
     async refresh() {
-      const { table, note } = await current;
-      current = prepare(note, table);
+      const { table, held, note } = await current;
+      current = prepare(note, { table, held });
     },
     onChange(listener) {
       listeners.push(listener);
@@ -131,38 +142,46 @@ function stateOf({ table, kind, note }: Answering): ListsState {
   return { kind, date: table.asOf, note };
 }
 
-async function readStored(): Promise<{ table?: BlobTable; note: ListsNote | null; isDamaged: boolean }> {
+interface ReadTable {
+  readonly table?: BlobTable;
+  readonly held: readonly HeldPack[];
+  readonly note: ListsNote | null;
+  readonly isDamaged: boolean;
+}
+
+async function readStored(): Promise<ReadTable> {
   let stored: StoredTable | undefined;
   try {
     stored = await readStoredTable();
-    if (!stored) return { note: null, isDamaged: false };
+    if (!stored) return { held: [], note: null, isDamaged: false };
     return {
+      held: stored.held ?? [],
       table: await BlobTable.open(stored.table, stored.headLength, stored.headDigest),
       note: stored.note,
       isDamaged: false,
     };
   } catch (error) {
     console.error("Wallsight: the stored table cannot be used", error);
-    return { note: null, isDamaged: stored !== undefined && !(error instanceof OtherFormat) };
+    return { held: [], note: null, isDamaged: stored !== undefined && !(error instanceof OtherFormat) };
   }
 }
 
-async function firstTable(): Promise<BlobTable> {
-  const { packs } = await openPacks((id) => firstPacks.has(id));
-  return (await buildInSlices(packs, "")).table;
+async function firstTable(): Promise<Earlier> {
+  const { packs, held } = await openPacks((id) => firstPacks.has(id));
+  return { table: (await buildInSlices(packs, "")).table, held };
 }
 
 /** Builds the whole table and stores it. With damaged packs an earlier table is preferred to a poorer one. */
-async function buildAll(note: ListsNote | null, earlier: BlobTable | undefined): Promise<Answering> {
-  const { packs, digest, damaged } = await openPacks(() => true);
-  if (damaged.length > 0 && earlier) return { table: earlier, kind: "fallback", note: "earlier" };
+async function buildAll(note: ListsNote | null, earlier: Earlier | undefined): Promise<Answering> {
+  const { packs, held, digest, damaged } = await openPacks(() => true);
+  if (damaged.length > 0 && earlier) return { ...earlier, kind: "fallback", note: "earlier" };
   const { table, blob, headLength, headDigest } = await buildInSlices(packs, digest);
-  if (damaged.length > 0) return { table, kind: "fallback", note: "left-out" };
+  if (damaged.length > 0) return { table, held, kind: "fallback", note: "left-out" };
   try {
-    await storeTable({ packs: digest, headLength, headDigest, table: blob, note });
-    return { table, kind: "ready", note };
+    await storeTable({ packs: digest, headLength, headDigest, table: blob, note, held });
+    return { table, held, kind: "ready", note };
   } catch (error) {
     console.error("Wallsight: the table could not be stored", error);
-    return { table, kind: "ready", note: "not-stored" };
+    return { table, held, kind: "ready", note: "not-stored" };
   }
 }

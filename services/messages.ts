@@ -3,8 +3,7 @@
 import type { LinkSign, Orders } from "@/core/orders.ts";
 import type { PageText } from "@/core/phrases/page-words.ts";
 import type { Change, Choices } from "@/core/choices.ts";
-import type { SourceFact } from "@/core/fact-source.ts";
-import type { ListsState } from "@/core/lists-state.ts";
+import type { AnsweringSource, ListsState } from "@/core/lists-state.ts";
 import type { SyncState } from "@/core/sync/state.ts";
 import type { ToldSurvey } from "@/core/page/survey.ts";
 import type { Verdict } from "@/core/verdict.ts";
@@ -45,7 +44,7 @@ export interface OwnQuestions {
   /** the verdicts on many addresses, in their order */
   verdicts: { args: { urls: readonly string[] }; value: { verdicts: readonly Verdict[]; lists: ListsState } };
   /** the sources that answer now */
-  sources: { args: null; value: { sources: readonly SourceFact[]; lists: ListsState } };
+  sources: { args: null; value: { sources: readonly AnsweringSource[]; lists: ListsState } };
   /** all that the reader chose */
   choices: { args: null; value: Choices };
   /** from now on, this */
@@ -58,12 +57,16 @@ export interface OwnQuestions {
   unmark: { args: { host: string; isUnmarked: boolean }; value: null };
   /** a text that the reader selected and asked about; `null` where it is no longer kept */
   selection: { args: { id: string }; value: string | null };
-  /** how sync stands; `null` where the build knows no feed */
+  /** how sync stands; `null` where the build knows no source of newer lists */
   sync: { args: null; value: SyncState | null };
-  /** looks at the feed, and answers when that is done; `false` where it was just done or is being done */
+  /** since when nobody confirmed that the lists are the newest, in milliseconds since 1970; `null`: that is well */
+  unconfirmed: { args: null; value: number | null };
+  /** looks for newer lists, and answers when that is done; `false` where it was just done or is being done */
   look: { args: null; value: boolean };
   /** ends the look that is under way */
   cancel: { args: null; value: null };
+  /** has what was read from files answer */
+  renew: { args: null; value: null };
   /** the lists of the build in place of those that were fetched */
   bundled: { args: null; value: null };
 }

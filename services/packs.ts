@@ -1,9 +1,10 @@
 // Reads the packs that answer, and builds the table out of them in slices.
 //
 // Each source's pack is the active release's, else the previous one's, else the one that ships with the extension:
-// the first whose bytes are those of its digest.
+// the first whose bytes are those of its digest. GFWList as it was taken from its publisher answers where it is newer.
 
 import { DamagedBytes } from "@/core/bytes.ts";
+import type { HeldPack } from "@/core/lists-state.ts";
 import { type Pack, readPack } from "@/core/pack.ts";
 import { buildTable } from "@/core/table-builder.ts";
 import { headLengthOf } from "@/core/table.ts";
@@ -24,8 +25,17 @@ export interface OpenedPacks {
   readonly packs: readonly Pack[];
   /** names the packs: a table built from them carries the same name */
   readonly digest: string;
+  /** where each came from, in their order */
+  readonly held: readonly HeldPack[];
   /** sources whose pack was damaged */
   readonly damaged: readonly string[];
+}
+
+/** A whole pack: its bytes, and what they hold. */
+export interface OpenedPack {
+  readonly pack: Pack;
+  readonly bytes: Uint8Array;
+  readonly sha256: string;
 }
 
 export interface BuiltTable {
@@ -35,6 +45,8 @@ export interface BuiltTable {
   readonly headDigest: string;
 }
 
+/** The one source that is also taken from its publisher. */
+const gfwlist = "gfwlist";
 /** Longer slices would delay an answer. */
 const sliceMs = 8;
 
@@ -43,34 +55,38 @@ export function shippedRelease(): Pick<ActiveRelease, "release" | "packs"> {
   return { release: __PACKS__.release ?? 0, packs: __PACKS__.files };
 }
 
-/** Packs that belong together, by their digests. */
-interface PackSet {
-  readonly digest: string;
-  readonly packs: readonly { readonly id: string; readonly sha256: string }[];
-}
-
 /** Names the packs that should answer; a table built from them carries the same name. */
 export async function packsDigest(): Promise<string> {
   return (await packSets()).digest;
 }
 
-/** The set that should answer, and for each source its packs, best first. Only sources of the build are asked for. */
-async function packSets(): Promise<{ digest: string; digestsOf: (id: string) => readonly string[] }> {
-  const shipped: PackSet = { digest: __PACKS__.digest, packs: __PACKS__.files };
+interface PackSets {
+  /** names all that should answer */
+  readonly digest: string;
+  /** for a source its packs by their digests, best first */
+  readonly digestsOf: (id: string) => readonly string[];
+  /** the same for what was taken from its publisher */
+  readonly takenOf: (id: string) => readonly string[];
+}
+
+async function packSets(): Promise<PackSets> {
+  const { digest, files, release: shipped = 0 } = __PACKS__;
   const stored = await readStoredReleases().catch((error: unknown): undefined => {
     console.error("Wallsight: what sync stored cannot be read", error);
   });
-  const sets = [stored?.active, stored?.previous]
-    .filter((release) => release !== undefined && release.release > (__PACKS__.release ?? 0))
-    .map((release): PackSet => ({ digest: nameOf(release), packs: release?.packs ?? [] }));
-  const all = [...sets, shipped];
-  const digestsOf = (id: string): string[] =>
-    all.flatMap(({ packs }) => packs.filter((each) => each.id === id).map(({ sha256 }) => sha256));
-  return { digest: all[0]?.digest ?? shipped.digest, digestsOf };
+  const releases = [stored?.active, stored?.previous].filter((each) => each !== undefined && each.release > shipped);
+  const all = [...releases.map((release) => release?.packs ?? []), files];
+  const { active, previous } = stored?.gfwlist ?? {};
+  const taken = [active, previous].flatMap((list) => list?.sha256 ?? []);
+  return {
+    digest: [releases[0] ? nameOf(releases[0]) : digest, ...taken].join(", "),
+    digestsOf: (id) => all.flatMap((packs) => packs.filter((each) => each.id === id).map(({ sha256 }) => sha256)),
+    takenOf: (id) => (id === gfwlist ? taken : []),
+  };
 }
 
-function nameOf(release: ActiveRelease | undefined): string {
-  return `release ${release?.release}: ${release?.packs.map(({ id, sha256 }) => `${id} ${sha256}`).join()}`;
+function nameOf({ release, packs }: ActiveRelease): string {
+  return `release ${release}: ${packs.map(({ id, sha256 }) => `${id} ${sha256}`).join()}`;
 }
 
 /** The extension's own pack with that digest. */
@@ -88,34 +104,58 @@ export async function readShippedPack(sha256: string): Promise<Uint8Array<ArrayB
 
 /** Reads and checks every pack; `isWanted` chooses among the build's sources. */
 export async function openPacks(isWanted: (id: string) => boolean): Promise<OpenedPacks> {
-  const { digest, digestsOf } = await packSets();
-  const damaged: string[] = [];
-  const wanted = __PACKS__.files.filter(({ id }) => isWanted(id));
-  const opened = await Promise.all(
-    wanted.map(async ({ id }) => {
-      for (const sha256 of new Set(digestsOf(id))) {
-        try {
-          return [await openPack(id, sha256)];
-        } catch (error) {
-          console.error(`Wallsight: the pack ${id} cannot be used`, error);
-        }
-      }
-      damaged.push(id);
-      return [];
+  const sets = await packSets();
+  const wanted = __PACKS__.files.map(({ id }) => id).filter(isWanted);
+  const all = await Promise.all(wanted.map(async (id) => ({ id, best: await openBest(id, sets) })));
+  const opened = all.flatMap(({ best }) => best ?? []);
+  return {
+    packs: opened.map(({ pack }) => pack),
+    held: opened.map(({ pack, bytes, sha256 }) => {
+      const { id } = pack.source;
+      const origin = sets.takenOf(id).includes(sha256) ? "publisher" : shippedPack(sha256) ? "build" : "feed";
+      return { id, origin, bytes: bytes.length };
     }),
-  );
-  return { packs: opened.flat(), digest, damaged };
+    digest: sets.digest,
+    damaged: all.filter(({ best }) => !best).map(({ id }) => id),
+  };
+}
+
+/** GFWList's pack that answers. Throws `DamagedBytes` where there is none. */
+export async function openGfwlist(): Promise<OpenedPack> {
+  const best = await openBest(gfwlist, await packSets());
+  if (!best) throw new DamagedBytes(gfwlist, 0, "no pack of it can be used");
+  return best;
+}
+
+async function openBest(id: string, { digestsOf, takenOf }: PackSets): Promise<OpenedPack | undefined> {
+  const [own, taken] = await Promise.all([openFirst(id, digestsOf(id)), openFirst(id, takenOf(id))]);
+  return taken && (!own || taken.pack.source.asOf > own.pack.source.asOf) ? taken : own;
+}
+
+async function openFirst(id: string, digests: readonly string[]): Promise<OpenedPack | undefined> {
+  for (const sha256 of new Set(digests)) {
+    try {
+      return await readWhole(id, sha256);
+    } catch (error) {
+      console.error(`Wallsight: the pack ${id} cannot be used`, error);
+    }
+  }
+  return undefined;
 }
 
 /** The build's own or a stored pack. Throws `DamagedBytes` where it is not there or not what its digest names. */
 export async function openPack(id: string, sha256: string): Promise<Pack> {
+  return (await readWhole(id, sha256)).pack;
+}
+
+async function readWhole(id: string, sha256: string): Promise<OpenedPack> {
   const bytes = shippedPack(sha256) ? await readShippedPack(sha256) : await readStoredBlob(sha256);
   if (!bytes || (await digestOf(bytes)) !== sha256) {
     throw new DamagedBytes(id, 0, "its digest is not the one it was packed with");
   }
   const pack = readPack(bytes, id);
   if (pack.source.id !== id) throw new DamagedBytes(id, 0, "it is of another source");
-  return pack;
+  return { pack, bytes, sha256 };
 }
 
 /** Builds a table without holding up answers. */

@@ -3,7 +3,8 @@
 // What must hold:
 // - It is on only while the reader's choice and the browser's permission both stand; when either goes, alarms and the
 //   run under way end, and the permission is given back.
-// - A build without a feed touches no part of the browser that it has no permission for.
+// - One source of newer lists is looked at, the one that was chosen; no other host is asked or permitted.
+// - A build that knows no source touches no part of the browser that it has no permission for.
 
 import type { Changes } from "@/core/sync/changes.ts";
 import { type SyncState, troubleOf, type Update } from "@/core/sync/state.ts";
@@ -12,76 +13,83 @@ import { browser } from "./browser.ts";
 import { forgetReleases, readStoredReleases, readUpdates } from "./database.ts";
 import { patternsOf } from "./feed-permission.ts";
 import type { Lists } from "./lists.ts";
-import { inSlices, shippedRelease } from "./packs.ts";
-import { proofs } from "./proofs.ts";
+import { shippedRelease } from "./packs.ts";
 import type { SettingsKeeper } from "./settings.ts";
-import { forgetReport, planSync, readReport, type Syncing, syncAlarm, syncNow } from "./sync.ts";
-import { browserStore } from "./sync-store.ts";
+import { forgetReports, planSync, readReport, type SyncReport, type Syncing, syncAlarm, syncNow } from "./sync.ts";
+import { type NewerSource, newerSources } from "./sync-sources.ts";
 import { recordUpdate } from "./sync-updates.ts";
 
-/** Put in by modules/packs.ts: the feed that the build was told of. */
-declare const __FEED__: {
-  readonly addresses: readonly string[];
-  readonly root: string;
-  readonly entries: number;
-  /** the day of the newest list in the build: it was not made earlier */
-  readonly built: string;
-} | null;
-
 export interface SyncDesk {
-  /** `null`: this build knows no feed */
+  /** `null`: this build knows no source of newer lists */
   state(): Promise<SyncState | null>;
-  /** Looks at the feed now; `false` where it was looked at less than a minute ago, or is being looked at. */
+  /** Since when nobody confirmed that the lists are the newest, in milliseconds since 1970; `null`: that is well. */
+  unconfirmed(): Promise<number | null>;
+  /** Looks for newer lists now; `false` where that was done less than a minute ago, or is being done. */
   check(): Promise<boolean>;
   cancel(): void;
   /** The choices, with sync on only where the browser permits it. */
   permitted<Some extends Partial<Choices>>(choices: Some): Promise<Some>;
-  /** To be called after a choice: plans the next look, or ends all of it and gives the permission back. */
+  /** To be called after a choice: plans the next look, or ends all of it and gives back what is not needed. */
   settle(): Promise<void>;
+  /** To be called after lists were read from files: they answer. */
+  renew(): Promise<void>;
   /** The lists of the build answer again. */
   useBundled(): Promise<void>;
 }
 
 const dayMs = 86_400_000;
-/** A timestamp lives for seven days, a look comes at least every one and a quarter. */
+const intervalMs = { daily: dayMs, weekly: 7 * dayMs };
+/** A timestamp lives for seven days, a look comes after eight and three quarters at the latest. */
 const unconfirmedMs = 9 * dayMs;
 const shownNames = 12;
-/** Nobody waits for a release: its slices are short, since now and then the browser tidies its memory in one. */
-const sliceMs = 4;
 
 /** To be called before the first `await` of the background. */
 export function openSync(lists: Pick<Lists, "refresh">, settings: SettingsKeeper): SyncDesk {
-  if (__FEED__ === null) return noSync;
-  const feed = __FEED__;
-  const hosts = [...new Set(feed.addresses.map((address) => new URL(address).host))];
-  const shipped = shippedRelease();
+  const sources = newerSources();
+  const [first] = sources;
+  if (!first) return noSync;
+  const allHosts = sources.flatMap(({ hosts }) => hosts);
   let controller: AbortController | undefined;
   let running: SyncState["running"] = null;
+  /** what the alarm was set for */
+  let planned = "";
 
-  const syncing: Syncing = {
-    feed: {
-      addresses: feed.addresses,
-      anchor: new TextEncoder().encode(feed.root),
-      bundled: { ...shipped, entries: feed.entries },
-      hasSource: (id) => shipped.packs.some((pack) => pack.id === id),
-    },
-    store: browserStore(),
-    proofs,
-    slices: (work) => inSlices(work, sliceMs),
-    built: Date.parse(feed.built),
-    intervalMs: dayMs,
-    isWanted: async () => (await settings.read()).sync && (await isPermitted()),
-    onUpdate: () => {
-      lists.refresh().then(record).catch(report);
-    },
-  };
+  const chosenIn = ({ syncFrom }: Pick<Choices, "syncFrom">): NewerSource =>
+    sources.find(({ from }) => from === syncFrom) ?? first;
+  const chosen = async (): Promise<NewerSource> => chosenIn(await settings.read());
+  const isPermitted = async ({ hosts }: Pick<NewerSource, "hosts">): Promise<boolean> =>
+    (await permittedOf(hosts)).length > 0;
 
-  const record = (): Promise<void> => recordUpdate(Date.now());
-  const plan = (): Promise<void> => planSync(syncing, Date.now(), Math.random());
+  async function isWanted(source: NewerSource): Promise<boolean> {
+    const choices = await settings.read();
+    return choices.sync && chosenIn(choices) === source && (await isPermitted(source));
+  }
 
-  async function isPermitted(): Promise<boolean> {
-    const asked = hosts.map((host) => browser.permissions.contains({ origins: patternsOf([host]) }));
-    return (await Promise.all(asked)).includes(true);
+  async function syncing(): Promise<Syncing> {
+    const choices = await settings.read();
+    const source = chosenIn(choices);
+    return {
+      ...source.tools,
+      reportKey: source.reportKey,
+      look: (run) => source.look(run),
+      built: source.built,
+      intervalMs: intervalMs[choices.syncEvery],
+      isWanted: () => isWanted(source),
+      onUpdate: () => void renew().catch(report),
+    };
+  }
+
+  async function renew(): Promise<void> {
+    await lists.refresh();
+    await recordUpdate(Date.now());
+  }
+
+  async function plan(): Promise<void> {
+    const { syncFrom, syncEvery } = await settings.read();
+    const wanted = `${syncFrom} ${syncEvery}`;
+    const isAnew = planned !== "" && planned !== wanted;
+    planned = wanted;
+    await planSync(await syncing(), Date.now(), Math.random(), isAnew);
   }
 
   async function check(): Promise<boolean> {
@@ -90,7 +98,7 @@ export function openSync(lists: Pick<Lists, "refresh">, settings: SettingsKeeper
     running = { done: 0, all: 0 };
     const progress = (done: number, all: number): void => void (running = { done, all });
     try {
-      return (await syncNow(syncing, Date.now(), Math.random(), { signal, progress })) !== undefined;
+      return (await syncNow(await syncing(), Date.now(), Math.random(), { signal, progress })) !== undefined;
     } finally {
       controller = undefined;
       running = null;
@@ -99,12 +107,14 @@ export function openSync(lists: Pick<Lists, "refresh">, settings: SettingsKeeper
 
   async function settle(): Promise<void> {
     await stopWhereGone();
-    const { sync } = await settings.read();
-    if (!sync && (await isPermitted())) await browser.permissions.remove({ origins: patternsOf(hosts) }).catch(report);
+    const choices = await settings.read();
+    const needed = choices.sync ? chosenIn(choices).hosts : [];
+    const surplus = await permittedOf(allHosts.filter((host) => !needed.includes(host)));
+    if (surplus.length > 0) await browser.permissions.remove({ origins: patternsOf(surplus) }).catch(report);
   }
 
   async function stopWhereGone(): Promise<void> {
-    const [{ sync }, isStillPermitted] = await Promise.all([settings.read(), isPermitted()]);
+    const [{ sync }, isStillPermitted] = await Promise.all([settings.read(), chosen().then(isPermitted)]);
     if (sync && !isStillPermitted) await settings.choose({ sync: false });
     if (!sync || !isStillPermitted) controller?.abort();
     await plan();
@@ -112,44 +122,55 @@ export function openSync(lists: Pick<Lists, "refresh">, settings: SettingsKeeper
 
   browser.permissions.onRemoved.addListener(() => void stopWhereGone().catch(report));
   browser.alarms.onAlarm.addListener(({ name }) => {
-    if (name === syncAlarm) planned.then(check).catch(report);
+    if (name === syncAlarm) started.then(check).catch(report);
   });
   // Alarms may get lost, and so may the words on the last update where the worker was ended.
-  const planned = plan().catch(report);
-  planned.then(record).catch(report);
+  const started = plan().catch(report);
+  started
+    .then(async () => {
+      if ((await settings.read()).sync) await recordUpdate(Date.now());
+    })
+    .catch(report);
 
   return {
     async state() {
+      const source = await chosen();
       const [isOn, now, stored, updates] = await Promise.all([
-        syncing.isWanted(),
-        readReport(),
+        isWanted(source),
+        readReport(source.reportKey),
         readStoredReleases(),
         readUpdates(),
       ]);
-      const release = stored && stored.active.release > shipped.release ? stored.active.release : null;
-      const { looked = null, confirmed = null, error = null } = now ?? {};
-      const isLate = confirmed !== null && (error?.name === "Expired" || Date.now() > confirmed + unconfirmedMs);
+      const { active } = stored ?? {};
+      const { looked = null, error = null } = now ?? {};
       return {
-        hosts,
+        offers: sources.map(({ from, hosts }) => ({ from, hosts })),
+        from: source.from,
         isOn,
-        release,
+        release: active && active.release > shippedRelease().release ? active.release : null,
         looked,
-        unconfirmed: isOn && isLate ? confirmed : null,
+        unconfirmed: isOn ? lateSince(now) : null,
         trouble: error && { kind: troubleOf(error), message: error.message },
         running,
         updates: updates.map(shortened).reverse(),
       };
     },
+    async unconfirmed() {
+      const source = await chosen();
+      return (await isWanted(source)) ? lateSince(await readReport(source.reportKey)) : null;
+    },
     check,
     cancel: () => controller?.abort(),
     async permitted(choices) {
-      return choices.sync === true && !(await isPermitted()) ? { ...choices, sync: false } : choices;
+      const source = chosenIn({ ...(await settings.read()), ...choices });
+      return choices.sync === true && !(await isPermitted(source)) ? { ...choices, sync: false } : choices;
     },
     settle,
+    renew,
     async useBundled() {
       controller?.abort();
       await forgetReleases();
-      await forgetReport();
+      await forgetReports(sources.map(({ reportKey }) => reportKey));
       await lists.refresh();
       await plan();
     },
@@ -158,12 +179,27 @@ export function openSync(lists: Pick<Lists, "refresh">, settings: SettingsKeeper
 
 const noSync: SyncDesk = {
   state: () => Promise.resolve(null),
+  unconfirmed: () => Promise.resolve(null),
   check: () => Promise.resolve(false),
   cancel: () => undefined,
   permitted: (choices) => Promise.resolve({ ...choices, ...(choices.sync === true && { sync: false }) }),
   settle: () => Promise.resolve(),
+  renew: () => Promise.resolve(),
   useBundled: () => Promise.resolve(),
 };
+
+async function permittedOf(hosts: readonly string[]): Promise<readonly string[]> {
+  const asked = hosts.map((host) => browser.permissions.contains({ origins: patternsOf([host]) }));
+  const answers = await Promise.all(asked);
+  return hosts.filter((_, i) => answers[i] === true);
+}
+
+/** The day of the last good look, where that is too long ago or the feed says itself that it stands still. */
+function lateSince(now: SyncReport | undefined): number | null {
+  const { confirmed = null, error = null } = now ?? {};
+  if (confirmed === null) return null;
+  return error?.name === "Expired" || Date.now() > confirmed + unconfirmedMs ? confirmed : null;
+}
 
 function shortened({ changes, ...update }: Update): Update {
   const short = (listed: Changes["added"]) => ({ ...listed, first: listed.first.slice(0, shownNames) });

@@ -4,6 +4,7 @@
 // run was cut off is found again. An error ends the run and changes nothing that answers.
 
 import { DamagedBytes } from "@/core/bytes.ts";
+import { GfwlistError } from "@/core/gfwlist-text.ts";
 import { SyncError } from "@/core/sync/errors.ts";
 import { makePack, type PackPlan, type Part, planPacks } from "@/core/sync/fetch-plan.ts";
 import { isNamed, type Proofs } from "@/core/sync/keys.ts";
@@ -45,47 +46,73 @@ export interface Run {
   readonly mayAsk: (address: string) => Promise<boolean>;
   readonly progress?: (done: number, all: number) => void;
   readonly fetching?: Omit<Fetching, "limit" | "length">;
+  /** in place of the network: throws `FetchError` as that does */
+  readonly fetchBytes?: typeof fetchBytes;
 }
 
 /** What came of a run; an error has words for the reader. */
 export type RunOutcome =
-  | { readonly kind: "current" | "updated"; readonly release: number }
+  | { readonly kind: "current" | "updated"; readonly release: number | null }
   | { readonly kind: "unfinished" | "not-allowed" }
-  | { readonly kind: "failed"; readonly error: SyncError | FetchError | DamagedBytes };
+  | { readonly kind: "failed"; readonly error: SyncError | FetchError | DamagedBytes | GfwlistError };
 
-/** Tries the feed's addresses one by one; one that fails in transport or in proof is left for this run. */
-export async function syncFeed(settings: FeedSettings, store: SyncStore, run: Run): Promise<RunOutcome> {
+/** Brings the release that answers up to the feed's newest. */
+export function syncFeed(settings: FeedSettings, store: SyncStore, run: Run): Promise<RunOutcome> {
+  return fromFirst(settings.addresses, run, (address) => syncFrom(address, settings, store, run));
+}
+
+/** Tries the addresses one by one; one that fails in transport or in proof is left for this run. */
+export async function fromFirst(
+  addresses: readonly string[],
+  run: Run,
+  sync: (address: string) => Promise<RunOutcome>,
+): Promise<RunOutcome> {
   let outcome: RunOutcome = { kind: "not-allowed" };
-  for (const address of settings.addresses) {
+  for (const address of addresses) {
     if (!(await run.mayAsk(address))) continue;
-    outcome = await syncFrom(address, settings, store, run);
-    if (outcome.kind !== "failed" || isCancelled(outcome.error)) break;
+    const next = await orFailed(sync(address));
+    // What was refused tells more than a mirror that could not be reached.
+    if (outcome.kind !== "failed" || outcome.error instanceof FetchError || !isUnreached(next)) outcome = next;
+    if (next.kind !== "failed" || isCancelled(next.error)) break;
   }
   return outcome;
 }
 
-async function syncFrom(address: string, settings: FeedSettings, store: SyncStore, run: Run): Promise<RunOutcome> {
+async function orFailed(outcome: Promise<RunOutcome>): Promise<RunOutcome> {
   try {
-    const stored = await store.readActive();
-    const active = stored && stored.release >= settings.bundled.release ? stored : settings.bundled;
-    const poll = await lookAt(address, settings.anchor, active, store, run);
-    const { targets } = poll.trust;
-    if (poll.step !== "done" || !targets) return { kind: "unfinished" };
-    const { release } = targets;
-    if (release.release < active.release) return { kind: "current", release: active.release };
-    const held = new Map(active.packs.map(({ id, sha256 }) => [id, sha256]));
-    const plans = planPacks(release, targets.meta, held).filter(({ pack }) => settings.hasSource(pack.id));
-    if (release.release === active.release && plans.length === 0) return { kind: "current", release: release.release };
-    await fetchPacks(address, plans, poll.trust, held, store, run);
-    const packs = release.packs.filter(({ id }) => settings.hasSource(id)).map(({ id, sha256 }) => ({ id, sha256 }));
-    await store.activate({ release: release.release, entries: release.entries, packs });
-    return { kind: "updated", release: release.release };
+    return await outcome;
   } catch (error) {
-    if (error instanceof SyncError || error instanceof FetchError || error instanceof DamagedBytes) {
-      return { kind: "failed", error };
-    }
+    const isExpected = [SyncError, FetchError, DamagedBytes, GfwlistError].some((kind) => error instanceof kind);
+    if (isExpected) return { kind: "failed", error: error as SyncError };
     throw error;
   }
+}
+
+async function syncFrom(address: string, settings: FeedSettings, store: SyncStore, run: Run): Promise<RunOutcome> {
+  const stored = await store.readActive();
+  const active = stored && stored.release >= settings.bundled.release ? stored : settings.bundled;
+  const poll = await lookAt(address, settings.anchor, active, store, run);
+  const { targets } = poll.trust;
+  if (poll.step !== "done" || !targets) return { kind: "unfinished" };
+  const { release } = targets;
+  if (release.release < active.release) return { kind: "current", release: active.release };
+  const held = await packsAtHand(active, store, run);
+  const plans = planPacks(release, targets.meta, held).filter(({ pack }) => settings.hasSource(pack.id));
+  if (release.release === active.release && plans.length === 0) return { kind: "current", release: release.release };
+  await fetchPacks(address, plans, poll.trust, held, store, run);
+  const packs = release.packs.filter(({ id }) => settings.hasSource(id)).map(({ id, sha256 }) => ({ id, sha256 }));
+  await store.activate({ release: release.release, entries: release.entries, packs });
+  return { kind: "updated", release: release.release };
+}
+
+/** Those whose bytes are still the right ones, by their digests: what was spoilt on the disk is fetched again. */
+async function packsAtHand({ packs }: ActiveRelease, store: SyncStore, run: Run): Promise<ReadonlyMap<string, string>> {
+  const held = new Map<string, string>();
+  for (const { id, sha256 } of packs) {
+    const bytes = await store.readBlob(sha256);
+    if (bytes && (await isNamed(bytes, { length: bytes.length, sha256 }, run.proofs))) held.set(id, sha256);
+  }
+  return held;
 }
 
 async function lookAt(
@@ -110,10 +137,11 @@ async function lookAt(
   return poll;
 }
 
-async function get(url: string, asked: Fetching, address: string, run: Run, mayBeAbsent = false) {
+/** Asks for leave before every request. */
+export async function get(url: string, asked: Fetching, address: string, run: Run, mayBeAbsent = false) {
   if (!(await run.mayAsk(address))) throw new FetchError("cancelled", `${address} may no longer be asked`);
   try {
-    return await fetchBytes(url, { ...run.fetching, ...asked });
+    return await (run.fetchBytes ?? fetchBytes)(url, { ...run.fetching, ...asked });
   } catch (error) {
     if (mayBeAbsent && error instanceof FetchError && error.failure === "absent") return undefined;
     throw error;
@@ -175,6 +203,10 @@ async function fetchPart(address: string, part: Part, store: SyncStore, run: Run
   }
   await store.writeBlob(part.sha256, fetched.bytes);
   return fetched.bytes;
+}
+
+function isUnreached(outcome: RunOutcome): boolean {
+  return outcome.kind === "failed" && outcome.error instanceof FetchError && !isCancelled(outcome.error);
 }
 
 function isCancelled(error: Error): boolean {

@@ -8,6 +8,7 @@ import { bytesOfHex, hexOf } from "@/core/sync/hex.ts";
 import type { StoredTrust } from "@/core/sync/trust.ts";
 import { browser } from "./browser.ts";
 import {
+  activateList,
   activateRelease,
   dropBlobs,
   readStoredBlob,
@@ -16,8 +17,9 @@ import {
   storeBlob,
   storeTrust,
 } from "./database.ts";
-import { readShippedPack, shippedPack } from "./packs.ts";
+import { openGfwlist, readShippedPack, shippedPack } from "./packs.ts";
 import type { SyncStore } from "./sync-feed.ts";
+import type { ListStore } from "./sync-gfwlist.ts";
 
 const mirrorKey = "feed";
 
@@ -37,6 +39,12 @@ export function browserStore(): SyncStore {
     activate: (release) => withRoom(() => activateRelease(release, (sha256) => shippedPack(sha256) !== undefined)),
   };
 }
+
+/** What is kept of GFWList as its publisher has it. */
+export const listStore: ListStore = {
+  open: openGfwlist,
+  activate: (list, pack, update) => withRoom(() => activateList(list, pack, update)),
+};
 
 /** A store that cannot be read is as good as an empty one: the other, or the build's own root, stands in. */
 function told(error: unknown): undefined {

@@ -8,11 +8,13 @@ import { inSlices, openPack, shippedRelease } from "./packs.ts";
 /** Does so once for each release, also where the worker was ended before it came to it. */
 export async function recordUpdate(now: number): Promise<void> {
   const [stored, updates] = await Promise.all([readStoredReleases(), readUpdates()]);
-  if (!stored || updates.some(({ release }) => release === stored.active.release)) return;
+  const { active } = stored ?? {};
+  if (!active || updates.some(({ release }) => release === active.release)) return;
   const shipped = shippedRelease();
-  const before = stored.previous && stored.previous.release >= shipped.release ? stored.previous : shipped;
+  const previous = stored?.previous;
+  const before = previous && previous.release >= shipped.release ? previous : shipped;
   const changes: Changes[] = [];
-  for (const { id, sha256 } of stored.active.packs) {
+  for (const { id, sha256 } of active.packs) {
     const old = [before, shipped].flatMap(({ packs }) => packs.find((each) => each.id === id) ?? [])[0];
     if (!old || old.sha256 === sha256) continue;
     try {
@@ -22,5 +24,5 @@ export async function recordUpdate(now: number): Promise<void> {
       console.error(`Wallsight: what changed in ${id} cannot be told`, error);
     }
   }
-  await storeUpdate({ release: stored.active.release, at: now, changes });
+  await storeUpdate({ release: active.release, at: now, changes });
 }

@@ -5,12 +5,11 @@
 // - One run at a time, whatever asks; "check now" at most once a minute.
 // - What came of the last look, and when the next is due, outlives the worker.
 
-import type { SyncError } from "@/core/sync/errors.ts";
 import { firstDelay, nextDelay, retryDelay, spreadDelay } from "@/core/sync/schedule.ts";
 import type { Clock } from "@/core/sync/trust.ts";
 import { browser } from "./browser.ts";
 import { FetchError } from "./sync-fetch.ts";
-import { type FeedSettings, type Run, type RunOutcome, syncFeed, type SyncStore } from "./sync-feed.ts";
+import type { Run, RunOutcome } from "./sync-feed.ts";
 
 /** What is known of sync between two looks; times in milliseconds since 1970. */
 export interface SyncReport {
@@ -25,8 +24,10 @@ export interface SyncReport {
 }
 
 export interface Syncing {
-  readonly feed: FeedSettings;
-  readonly store: SyncStore;
+  /** where the report is kept */
+  readonly reportKey: string;
+  /** one look at the source of newer lists */
+  readonly look: (run: Run) => Promise<RunOutcome>;
   readonly proofs: Run["proofs"];
   readonly slices: Run["slices"];
   readonly built: number;
@@ -38,20 +39,26 @@ export interface Syncing {
 }
 
 export const syncAlarm = "sync";
-const reportKey = "sync";
 const lock = "sync";
 const leastMs = 60_000;
 const resumeMs = 60_000;
 
-/** Plans the first look after consent, and the next one whenever the worker starts: alarms may get lost. */
-export async function planSync(syncing: Syncing, now: number, chance: number): Promise<void> {
+/**
+ * Plans the first look after consent, and the next one whenever the worker starts: alarms may get lost. With `isAnew`
+ * the interval may be another than when the next look was planned.
+ */
+export async function planSync(syncing: Syncing, now: number, chance: number, isAnew = false): Promise<void> {
+  const { reportKey } = syncing;
   if (!(await syncing.isWanted())) {
     await browser.alarms.clear(syncAlarm);
     return;
   }
-  const report = await readReport();
-  const next = report?.next ?? now + firstDelay(chance);
-  if (!report) await writeReport({ ...nothing, next });
+  const report = await readReport(reportKey);
+  const { looked = null, error = null } = report ?? {};
+  const isAfterGood = looked !== null && error === null;
+  const planned = report?.next ?? now + firstDelay(chance);
+  const next = isAnew && isAfterGood ? looked + nextDelay(syncing.intervalMs, chance) : planned;
+  if (next !== report?.next) await writeReport(reportKey, { ...(report ?? nothing), next });
   await browser.alarms.create(syncAlarm, { when: Math.max(next, now + 1000) });
 }
 
@@ -65,9 +72,10 @@ export async function syncNow(
   chance: number,
   asked: Pick<Run, "progress"> & { readonly signal?: AbortSignal } = {},
 ): Promise<SyncReport | undefined> {
-  return navigator.locks.request(lock, { ifAvailable: true }, async (held) => {
-    if (!held || !(await syncing.isWanted())) return undefined;
-    const before = (await readReport()) ?? nothing;
+  const { reportKey } = syncing;
+  return alone(async () => {
+    if (!(await syncing.isWanted())) return undefined;
+    const before = (await readReport(reportKey)) ?? nothing;
     if (before.looked !== null && now >= before.looked && now < before.looked + leastMs) return undefined;
     const clock: Clock = { now, built: syncing.built };
     const { signal, progress } = asked;
@@ -81,29 +89,35 @@ export async function syncNow(
     };
     // A worker that is killed in the middle is woken up to go on.
     await browser.alarms.create(syncAlarm, { when: now + resumeMs });
-    await writeReport({ ...before, looked: now, next: now + resumeMs });
-    const report = reportOf(before, await attempt(syncing, run), syncing.intervalMs, now, chance);
-    await writeReport(report);
+    await writeReport(reportKey, { ...before, looked: now, next: now + resumeMs });
+    const outcome = await attempt(syncing, run);
+    const report = reportOf(before, outcome, syncing.intervalMs, now, chance);
+    await writeReport(reportKey, report);
     // The reader may have opted out meanwhile.
     if (await syncing.isWanted()) await browser.alarms.create(syncAlarm, { when: report.next });
     else await browser.alarms.clear(syncAlarm);
-    if (report.release !== before.release) syncing.onUpdate();
+    if (outcome.kind === "updated") syncing.onUpdate();
     return report;
   });
 }
 
-export async function readReport(): Promise<SyncReport | undefined> {
+/** Runs it unless another look, or the reading of a file, is under way in any of our contexts: then `undefined`. */
+export function alone<Value>(work: () => Promise<Value>): Promise<Value | undefined> {
+  return navigator.locks.request(lock, { ifAvailable: true }, async (held) => (held ? work() : undefined));
+}
+
+export async function readReport(reportKey: string): Promise<SyncReport | undefined> {
   return (await browser.storage.local.get(reportKey))[reportKey] as SyncReport | undefined;
 }
 
 /** So that the next look begins afresh. */
-export async function forgetReport(): Promise<void> {
-  await browser.storage.local.remove(reportKey);
+export async function forgetReports(reportKeys: readonly string[]): Promise<void> {
+  await browser.storage.local.remove([...reportKeys]);
 }
 
 const nothing: SyncReport = { confirmed: null, looked: null, next: 0, failures: 0, release: null, error: null };
 
-async function writeReport(report: SyncReport): Promise<void> {
+async function writeReport(reportKey: string, report: SyncReport): Promise<void> {
   await browser.storage.local.set({ [reportKey]: report });
 }
 
@@ -113,9 +127,9 @@ async function mayAsk(address: string): Promise<boolean> {
 
 type Attempt = RunOutcome | { readonly kind: "not-stored"; readonly error: Error };
 
-async function attempt({ feed, store }: Syncing, run: Run): Promise<Attempt> {
+async function attempt({ look }: Syncing, run: Run): Promise<Attempt> {
   try {
-    return await syncFeed(feed, store, run);
+    return await look(run);
   } catch (error) {
     // The store cannot keep what came: no room, or no database. What answers goes on answering.
     if (!(error instanceof Error)) throw error;
@@ -142,7 +156,7 @@ function reportOf(before: SyncReport, outcome: Attempt, intervalMs: number, now:
   }
 }
 
-function failed(base: SyncReport, error: SyncError | Error, now: number, chance: number): SyncReport {
+function failed(base: SyncReport, error: Error, now: number, chance: number): SyncReport {
   const isCancelled = error instanceof FetchError && error.failure === "cancelled";
   // Being offline is no failure of the feed's.
   const isOffline = error instanceof FetchError && error.failure === "unreachable" && !navigator.onLine;

@@ -27,10 +27,10 @@ const keysToAsk = [
 /** The entry in the context menu; a build without suppressed words does not ask for it. */
 const permissionsToAsk = ["contextMenus"];
 
-/** What a build needs that was told of a feed: to keep the feed's state, and to be woken up. */
-const permissionsOfFeed = ["storage", "alarms"];
+/** What fetching newer lists needs: to keep its state, and to be woken up. */
+const permissionsOfSync = ["storage", "alarms"];
 
-/** The problems found in both builds, a line each. A feed is expected where the environment names one, as in the build. */
+/** The problems found in both builds, a line each. Hosts of newer lists are those that the environment gives, as in the build. */
 export function checkBundles(output: string): string {
   const origins = originsOf(process.env);
   return ["chrome-mv3", "firefox-mv3"]
@@ -38,7 +38,7 @@ export function checkBundles(output: string): string {
     .join("\n");
 }
 
-/** `read` gives a file of the build as text; `origins` are those of the feed that the build was told of. */
+/** `read` gives a file of the build as text; `origins` are those that newer lists come from in this build. */
 export function problemsOf(build: string, read: (file: string) => string, origins: readonly string[] = []): string[] {
   const problems: string[] = [];
   const content = read("content.js");
@@ -58,7 +58,7 @@ export function problemsOf(build: string, read: (file: string) => string, origin
     if (value !== "[]" && value !== JSON.stringify(hosts)) problems.push(`${build}/manifest.json: asks for ${key}`);
   }
   const permissions = JSON.stringify(manifest.get("permissions") ?? []);
-  const needed = origins.length === 0 ? [] : permissionsOfFeed;
+  const needed = origins.length === 0 ? [] : permissionsOfSync;
   if (![needed, [...permissionsToAsk, ...needed]].some((may) => permissions === JSON.stringify(may))) {
     problems.push(`${build}/manifest.json: asks for permissions`);
   }

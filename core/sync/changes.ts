@@ -25,6 +25,11 @@ export interface Listed {
   readonly first: readonly string[];
 }
 
+/** What is told of names that an update added or removed. */
+export function listedOf(names: readonly string[]): Listed {
+  return { count: names.length, first: names.slice(0, mostNamed) };
+}
+
 /** Compares two packs of a source, in slices. A rule counts as removed when it ended, its history stays. */
 export function* changesBetween(before: Pack, after: Pack): Generator<void, Changes> {
   const [added, removed] = [new Tally(), new Tally()];

@@ -13,6 +13,7 @@ import { updateRules } from "../rule-history.ts";
 import { isExpression, parseRule } from "../rule.ts";
 import { type PackedRule, packingRules, unpackRules } from "../rules-pack.ts";
 import type { Day } from "../verdict.ts";
+import { type Changes, listedOf } from "./changes.ts";
 import { FromTheFuture, Rollback, UnfitRelease } from "./errors.ts";
 
 const where = "GFWList";
@@ -22,10 +23,7 @@ const dayMs = 86_400_000;
 
 export interface GfwlistUpdate {
   readonly pack: Uint8Array<ArrayBuffer>;
-  /** the day of the version that was read */
-  readonly asOf: Day;
-  readonly added: readonly string[];
-  readonly ended: readonly string[];
+  readonly changes: Changes;
   /** expressions beyond the grammar that Wallsight reads: they are not in the pack */
   readonly leftOut: readonly string[];
 }
@@ -57,7 +55,8 @@ export function* updateGfwlist(
   const { siteOf, isSuffix } = sitesOf(packed);
   const source = { ...pack.source, asOf };
   const bytes = yield* packingRules(source, update.rules, siteOf, isSuffix);
-  return { pack: bytes, asOf, added: update.added, ended: update.ended, leftOut };
+  const [added, removed] = [listedOf(update.added), listedOf(update.ended)];
+  return { pack: bytes, changes: { id: source.id, from: pack.source.asOf, to: asOf, added, removed }, leftOut };
 }
 
 /** The day on which the list says it was modified; today if it does not say. */

@@ -1,11 +1,15 @@
 // What a reader is told of sync: whether it is on, which lists answer, what came of the last look, what changed.
 
+import type { SyncSource } from "../choices.ts";
+import type { Day } from "../verdict.ts";
 import type { Changes } from "./changes.ts";
 
 /** Why a look failed, as far as a reader can do something about it or should know of it. */
 export type Trouble =
   /** not signed as it must be, or not what was signed */
   | "forged"
+  /** no whole GFWList */
+  | "broken"
   /** older than what was had before */
   | "older"
   /** nobody has signed lately that it is the newest */
@@ -28,6 +32,7 @@ const troubles: ReadonlyMap<string, Trouble> = new Map([
   ["MalformedMetadata", "forged"],
   ["MixAndMatch", "forged"],
   ["DamagedBytes", "forged"],
+  ["GfwlistError", "broken"],
   ["Rollback", "older"],
   ["Expired", "expired"],
   ["FromTheFuture", "clock"],
@@ -43,19 +48,41 @@ export function troubleOf({ name, failure }: { readonly name: string; readonly f
   return troubles.get(failure ?? "") ?? troubles.get(name) ?? "other";
 }
 
-/** A release that was fetched, and what it changed. */
+/** What came of newer lists out of files. */
+export type ImportOutcome =
+  | { readonly kind: "updated" | "current" | "busy" }
+  /** `choice`: neither one list nor a feed; `files`: one is missing, too long or too short; the message names it */
+  | { readonly kind: "refused"; readonly trouble: Trouble | "choice" | "files"; readonly message: string };
+
+/** Newer lists that were taken, and what they changed. */
 export interface Update {
-  readonly release: number;
+  /** the feed's release; `null` for GFWList from its publisher */
+  readonly release: number | null;
   /** milliseconds since 1970 */
   readonly at: number;
   /** only of sources that changed */
   readonly changes: readonly Changes[];
 }
 
+/** A source of newer lists, and the hosts that it and its mirrors are on. */
+export interface Offer {
+  readonly from: SyncSource;
+  readonly hosts: readonly string[];
+}
+
+/** A version of GFWList that was taken from its publisher. */
+export interface FetchedList {
+  readonly asOf: Day;
+  /** of the pack that was made of it */
+  readonly sha256: string;
+}
+
 /** Times in milliseconds since 1970. */
 export interface SyncState {
-  /** the hosts that the feed and its mirrors are on */
-  readonly hosts: readonly string[];
+  /** what this build can fetch from: the feed first, where it knows one */
+  readonly offers: readonly Offer[];
+  /** the one that the reader chose */
+  readonly from: SyncSource;
   readonly isOn: boolean;
   /** the release of the feed that answers; `null`: the lists of the build do */
   readonly release: number | null;

@@ -5,7 +5,7 @@ import "@/components/tokens.css";
 import "@/components/popup.css";
 import "@/components/choosing.css";
 import { type OptionsDeeds, OptionsPage } from "@/components/options-page.tsx";
-import { type Choices, initialChoices } from "@/core/choices.ts";
+import { type Choices, initialChoices, type SyncSource } from "@/core/choices.ts";
 import { choicesFileLimit, type ReadFile, readChoicesFile, writeChoicesFile } from "@/core/choices-file.ts";
 import { choosingWordsOf } from "@/core/words/choosing/words.ts";
 import { chooseLanguage } from "@/core/words/languages.ts";
@@ -15,6 +15,7 @@ import { requestHosts } from "@/services/feed-permission.ts";
 import { ask } from "@/services/messages.ts";
 import { dressPage } from "@/services/own-page.ts";
 import { saveFile } from "@/services/save-file.ts";
+import { importFiles } from "@/services/sync-import.ts";
 
 const place = document.getElementById("options");
 
@@ -30,26 +31,41 @@ async function show(): Promise<void> {
   const say = choosingWordsOf[language];
   dressPage(speech.words, theme, speech.words.about(speech.words.page.title, say.options.title));
   if (place === null) return;
-  const deeds = deedsFor(choices, sync?.hosts ?? []);
+  const deeds = deedsFor(choices, sync);
   const page = <OptionsPage {...{ speech, say, choices, answering, sync, deeds }} />;
   render(page, place);
 }
 
-function deedsFor(choices: Choices, hosts: SyncState["hosts"]): OptionsDeeds {
+function deedsFor(choices: Choices, sync: SyncState | null): OptionsDeeds {
+  const hostsOf = (from: SyncSource | undefined) => sync?.offers.find((offer) => offer.from === from)?.hosts ?? [];
   return {
     sync: {
       async turn(isOn) {
-        const isGranted = !isOn || (await requestHosts(hosts));
+        const isGranted = !isOn || (await requestHosts(hostsOf(sync?.from)));
         if (isGranted) await ask("choose", { sync: isOn });
         await show();
         return isGranted;
       },
+      async follow(from) {
+        const isOn = sync?.isOn === true;
+        const isGranted = !isOn || (await requestHosts(hostsOf(from)));
+        if (isGranted) await ask("choose", { sync: isOn, syncFrom: from });
+        await show();
+        return isGranted;
+      },
+      repeat: (every) => void ask("choose", { syncEvery: every }).then(show).catch(fail),
       async look() {
         const looked = ask("look", null);
         await show();
         const isDone = await looked;
         await show();
         return isDone;
+      },
+      async read(files) {
+        const outcome = await importFiles(files, Date.now());
+        if (outcome.kind === "updated") await ask("renew", null);
+        await show();
+        return outcome;
       },
       cancel: () => void ask("cancel", null).then(show).catch(fail),
       goBack: () => void ask("bundled", null).then(show).catch(fail),

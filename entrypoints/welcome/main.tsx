@@ -25,8 +25,9 @@ async function show(): Promise<void> {
   dressPage(speech.words, theme, speech.words.about(speech.words.page.title, say.welcome.title));
   if (place === null) return;
   const options = browser.runtime.getURL("/options.html");
+  const hosts = sync?.offers.find(({ from }) => from === sync.from)?.hosts ?? [];
   const turnSync = async (isOn: boolean): Promise<boolean> => {
-    const isGranted = !isOn || (await requestHosts(sync?.hosts ?? []));
+    const isGranted = !isOn || (await requestHosts(hosts));
     if (isGranted) await ask("choose", { sync: isOn });
     await show();
     return isGranted;

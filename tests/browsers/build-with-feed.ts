@@ -1,4 +1,4 @@
-// Builds the extension once more, told of a feed. A program of its own, since the build talks:
+// Builds the extension once more, with the environment's settings. A program of its own, since the build talks:
 // WALLSIGHT_FEED=... WALLSIGHT_FEED_ROOT=... node tests/browsers/build-with-feed.ts ROOT INTO chrome|firefox
 
 import { build } from "wxt";

@@ -1,27 +1,21 @@
 // A feed as its publisher makes it, in a folder for the time of a test, and an extension that was built with its root.
 
-import { execFile } from "node:child_process";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { fileURLToPath } from "node:url";
-import { promisify } from "node:util";
 import { packRules } from "../../core/rules-pack.ts";
 import { packAssigned } from "../../core/source-packs.ts";
-import { root } from "../../tools/browsers/built.ts";
 import type { Pages } from "../../tools/browsers/loopback.ts";
 import { readerOf, writeFeed } from "../../tools/feed/feed-folder.ts";
 import { makeKeys } from "../../tools/feed/key-folder.ts";
 import { makeRelease } from "../../tools/feed/publish.ts";
 import { sha256Of } from "../../tools/feed/signing.ts";
 import { siteOf, sourceOf } from "../core/few-facts.ts";
+import { builtWith } from "./built-with.ts";
 
 export const feedHost = "feed.wallsight.example";
 
-const builder = fileURLToPath(new URL("./build-with-feed.ts", import.meta.url));
 const hourMs = 3_600_000;
-/** All but GFWList, dossiers and services in China: a small table is soon built. */
-const without = "gfw-sni,gfw-sni-zones,henan-sni,greatfire,platform-rules,services,categories";
 
 function packOf(id: string, bytes: Uint8Array<ArrayBuffer>) {
   return { id, file: `${id}.pack`, bytes, sha256: sha256Of(bytes) };
@@ -68,17 +62,13 @@ export class FeedSite {
   }
 
   /** The folder of an extension that knows this feed. */
-  async build(browser: "Chromium" | "Firefox"): Promise<string> {
-    const into = join(this.#folder, "built");
-    const env = {
-      ...process.env,
-      WALLSIGHT_WITHOUT: without,
+  build(browser: "Chromium" | "Firefox"): Promise<string> {
+    const settings = {
       WALLSIGHT_FEED: `https://${feedHost}/`,
       WALLSIGHT_FEED_ROOT: join(this.#folder, "honest-keys/1.root.json"),
+      WALLSIGHT_GFWLIST: "",
     };
-    const name = browser === "Chromium" ? "chrome" : "firefox";
-    await promisify(execFile)(process.execPath, [builder, root, into, name], { cwd: root, env, maxBuffer: 1e8 });
-    return join(into, `${name}-mv3`);
+    return builtWith(settings, browser, join(this.#folder, "built"));
   }
 
   remove(): void {

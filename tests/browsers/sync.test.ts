@@ -10,40 +10,14 @@ import { answerFor } from "../../tools/browsers/answer.ts";
 import type { Background, Tab } from "../../tools/browsers/browser.ts";
 import { startLoopback } from "../../tools/browsers/loopback.ts";
 import { problemsOf } from "../../tools/check-bundles.ts";
+import { buildWithinMs } from "./built-with.ts";
 import { feedHost, FeedSite } from "./feed-site.ts";
+import { expectText, lookedWithinMs, marksOfReaders, press, textOf } from "./hand.ts";
 import { drivers, type Here } from "./on-both.ts";
 
 declare const chrome: ExtensionApi;
 
 const say = choosingEn.sync;
-/** A build takes some ten seconds, on a busy machine many more. */
-const buildWithinMs = 400_000;
-/** Within this a look is done and its lists answer. */
-const lookedWithinMs = 20_000;
-
-/** Sent into a page of ours: where to press so that a control is pressed, by its words. */
-function placeOf(words: string): [x: number, y: number] | null {
-  const controls = Array.from(document.querySelectorAll<HTMLElement>("label, button, summary"));
-  const found = controls.find(({ innerText }) => innerText.trim().startsWith(words));
-  found?.scrollIntoView({ block: "center" });
-  const { x = 0, y = 0, height = 0 } = found?.getBoundingClientRect() ?? {};
-  return found ? [x + 12, y + height / 2] : null;
-}
-
-const textOf = (): string => document.querySelector("main")?.innerText ?? "";
-
-/** Presses it as a hand does: browsers ask for a permission in no other way. */
-async function press(page: Tab, words: string): Promise<void> {
-  await expect.poll(() => page.evaluate(placeOf, words)).not.toBeNull();
-  const [x, y] = (await page.evaluate(placeOf, words)) ?? [0, 0];
-  await page.point(x, y);
-  await page.click();
-}
-
-async function expectText(page: Tab, expected: string): Promise<void> {
-  await expect.poll(() => page.evaluate(textOf), { timeout: lookedWithinMs }).toContain(expected);
-}
-
 describe.each(drivers)("in $name", ({ name, launch }) => {
   const site = new FeedSite();
   const here = {} as Here;
@@ -112,17 +86,7 @@ describe.each(drivers)("in $name", ({ name, launch }) => {
     const asked = toFeed();
     expect(new Set(asked.map(({ method }) => method))).toEqual(new Set(["GET"]));
     const names = [...new Set(asked.flatMap(({ headers }) => Object.keys(headers)))].sort();
-    for (const mark of [
-      "cookie",
-      "referer",
-      "origin",
-      "if-none-match",
-      "if-modified-since",
-      "authorization",
-      "range",
-    ]) {
-      expect(names).not.toContain(mark);
-    }
+    for (const mark of marksOfReaders) expect(names).not.toContain(mark);
     expect(asked.map(({ url }) => new URL(url).search).join("")).toBe("");
   });
 

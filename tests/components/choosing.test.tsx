@@ -26,9 +26,18 @@ const answering: AnsweringLists = {
       asOf: "2026-08-06",
       link: "https://github.com/gfwlist/gfwlist",
       terms: "LGPL-2.1",
+      held: { id: "gfwlist", origin: "publisher", bytes: 440_100 },
     },
-    { id: "services", title: "s", kind: "context", from: "2026-08-01", asOf: "2026-08-01", terms: "MIT" },
-    { id: "other", title: "Another <b>", kind: "report", from: "2026-08-01", asOf: "2026-08-02", terms: "none" },
+    { id: "services", title: "s", kind: "context", from: "2026-08-01", asOf: "2026-08-01", terms: "MIT", held: null },
+    {
+      id: "other",
+      title: "Another <b>",
+      kind: "report",
+      from: "2026-08-01",
+      asOf: "2026-08-02",
+      terms: "none",
+      held: null,
+    },
   ],
   lists: { kind: "ready", date: "2026-08-06", note: null },
 };
@@ -46,6 +55,9 @@ const deeds = {
     cancel: vi.fn<OptionsDeeds["sync"]["cancel"]>(),
     goBack: vi.fn<OptionsDeeds["sync"]["goBack"]>(),
     refresh: vi.fn<OptionsDeeds["sync"]["refresh"]>(),
+    follow: vi.fn<OptionsDeeds["sync"]["follow"]>(),
+    repeat: vi.fn<OptionsDeeds["sync"]["repeat"]>(),
+    read: vi.fn<OptionsDeeds["sync"]["read"]>(),
   },
 };
 
@@ -200,7 +212,7 @@ test("sources are told by their names in the reader's language, with days and te
   const root = showOptions();
   const told = [...root.querySelectorAll(".source-list li")].map(({ textContent }) => textContent);
   expect(told).toEqual([
-    "GFWListlist: 24 Feb 2009 to 6 Aug 2026Terms: LGPL-2.1",
+    "GFWListlist: 24 Feb 2009 to 6 Aug 2026From its publisher, 441 kBTerms: LGPL-2.1",
     "Which service a name belongs tocontext, never evidence: 1 Aug 2026Terms: MIT",
     "Another <b>reports: 1 Aug 2026 to 2 Aug 2026Terms: none",
   ]);

@@ -8,6 +8,7 @@ import { shapes } from "@/core/status-shapes.ts";
 import { statuses } from "@/core/verdict.ts";
 import { statusSentence } from "@/core/words/verdict-sentences.ts";
 import { en } from "@/core/words/en.ts";
+import { loadContextWords } from "@/core/words/context/load-context-words.ts";
 import { languages } from "@/core/words/languages.ts";
 import { loadWords } from "@/core/words/load-words.ts";
 import { expectAccessible } from "./expect-accessible.ts";
@@ -218,6 +219,12 @@ describe("the story", () => {
     expect(textOf(root, "h1")).toEqual(["Blocked in mainland China."]);
     expect(textOf(root, ".trouble").filter(Boolean)).toEqual(["The texts could not be loaded."]);
   });
+});
+
+test.each(speeches)("lists that nobody confirmed lately are called so in $language", async (speech) => {
+  const say = await loadContextWords(speech.language);
+  const root = show(answered(verdictOf("blocked"), ready, { ...noStory, say, unconfirmed: "2026-11-12" }), speech);
+  expect(textOf(root, ".trouble")).toContain(say.unconfirmed(speech.words.day("2026-11-12")));
 });
 
 describe("what a reader decides", () => {

@@ -3,8 +3,9 @@
 import { act, cleanup, fireEvent, render } from "@testing-library/preact";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { type SyncDeeds, SyncSection } from "@/components/sync-section.tsx";
-import type { SyncState, Trouble } from "@/core/sync/state.ts";
+import type { ImportOutcome, SyncState, Trouble } from "@/core/sync/state.ts";
 import { troubleOf } from "@/core/sync/state.ts";
+import type { Day } from "@/core/verdict.ts";
 import { choosingWordsOf } from "@/core/words/choosing/words.ts";
 import { languages } from "@/core/words/languages.ts";
 import { loadWords } from "@/core/words/load-words.ts";
@@ -18,6 +19,9 @@ const deeds = {
   turn: vi.fn<SyncDeeds["turn"]>(),
   look: vi.fn<SyncDeeds["look"]>(),
   cancel: vi.fn<SyncDeeds["cancel"]>(),
+  follow: vi.fn<SyncDeeds["follow"]>(),
+  repeat: vi.fn<SyncDeeds["repeat"]>(),
+  read: vi.fn<SyncDeeds["read"]>(),
   goBack: vi.fn<SyncDeeds["goBack"]>(),
   refresh: vi.fn<SyncDeeds["refresh"]>(),
 };
@@ -27,6 +31,7 @@ beforeEach(() => {
   vi.resetAllMocks();
   deeds.turn.mockResolvedValue(true);
   deeds.look.mockResolvedValue(true);
+  deeds.follow.mockResolvedValue(true);
 });
 afterEach(() => {
   cleanup();
@@ -34,7 +39,8 @@ afterEach(() => {
 });
 
 const off: SyncState = {
-  hosts: ["feed.example", "mirror.example"],
+  offers: [{ from: "feed", hosts: ["feed.example", "mirror.example"] }],
+  from: "feed",
   isOn: false,
   release: null,
   looked: null,
@@ -62,10 +68,21 @@ const on: SyncState = {
   ],
 };
 
-function show(sync: SyncState | null, [speech] = speeches): HTMLElement {
+/** A build without a feed. */
+const publisher: SyncState = {
+  ...off,
+  offers: [{ from: "gfwlist", hosts: ["raw.example", "mirror.example"] }],
+  from: "gfwlist",
+};
+/** A build that knows both. */
+const both: SyncState = { ...off, offers: [...off.offers, ...publisher.offers] };
+
+function show(sync: SyncState | null, [speech] = speeches, published: Day | null = null): HTMLElement {
   if (!speech) throw new Error("no words");
   const words = choosingWordsOf[speech.language];
-  return render(<SyncSection words={speech.words} say={words} sync={sync} deeds={deeds} />).container as HTMLElement;
+  return render(
+    <SyncSection words={speech.words} say={words} every="daily" sync={sync} published={published} deeds={deeds} />,
+  ).container as HTMLElement;
 }
 
 async function press(root: Element, name: string): Promise<void> {
@@ -86,7 +103,9 @@ async function turn(root: Element): Promise<void> {
 
 describe.each(speeches)("in $language", (speech) => {
   test.each<[string, SyncState | null]>([
-    ["without a feed", null],
+    ["knowing no source", null],
+    ["without a feed", { ...publisher, isOn: true, looked: at }],
+    ["with a choice of sources", both],
     ["off", off],
     ["on", on],
     ["running", { ...on, running: { done: 1000, all: 4000 } }],
@@ -99,7 +118,7 @@ describe.each(speeches)("in $language", (speech) => {
   });
 });
 
-test("a build without a feed says so in a sentence, and offers nothing", () => {
+test("a build that knows no source says so in a sentence, and offers nothing", () => {
   const root = show(null);
   expect(root.textContent).toBe(say.title + say.absent);
 });
@@ -111,7 +130,7 @@ test("off at first, with the hosts that would hear of the reader; nothing begins
   expect(root.textContent).toContain(say.bundled);
   expect(root.querySelectorAll("button")).toHaveLength(0);
   vi.advanceTimersByTime(60_000);
-  for (const deed of Object.values(deeds)) expect(deed).not.toHaveBeenCalled();
+  for (const [name, deed] of Object.entries(deeds)) if (name !== "refresh") expect(deed).not.toHaveBeenCalled();
 });
 
 test("a permission that the browser does not give is told, and the switch stays off", async () => {
@@ -168,6 +187,7 @@ test.each<[string, Trouble]>([
   ["BadSignature", "forged"],
   ["MixAndMatch", "forged"],
   ["DamagedBytes", "forged"],
+  ["GfwlistError", "broken"],
   ["Rollback", "older"],
   ["Expired", "expired"],
   ["FromTheFuture", "clock"],
@@ -186,4 +206,93 @@ test.each<[string, Trouble]>([
 
 test("a look that was stopped is no fault of the host's", () => {
   expect(troubleOf({ name: "FetchError", failure: "cancelled" })).toBe("cancelled");
+});
+
+describe("a build without a feed", () => {
+  test("says that GFWList alone can be fetched, from which hosts, and that it is not signed", () => {
+    const root = show(publisher);
+    expect(root.textContent).toContain(say.onlyPublisher);
+    expect(root.textContent).toContain(say.asks.gfwlist("raw.example, mirror.example", say.often.daily));
+    expect(root.querySelectorAll("[type=radio]")).toHaveLength(0);
+  });
+
+  test("tells which list answers in place of its own, and offers to go back", async () => {
+    const root = show({ ...publisher, looked: at }, speeches, "2026-11-18");
+    expect(root.textContent).toContain("the one of 18 Nov 2026 answers");
+    await press(root, say.goBack);
+    expect(deeds.goBack).toHaveBeenCalledOnce();
+  });
+
+  test("tells what a new version changed, by its day and the day it was taken", () => {
+    const root = show({ ...publisher, updates: [{ release: null, at, changes: [changed] }] });
+    openFolds(root);
+    expect(root.querySelector(".update")?.textContent).toContain("GFWList of 20 Nov 2026, taken on 20 Nov 2026");
+  });
+});
+
+async function choose(root: Element, label: string): Promise<void> {
+  const option = [...root.querySelectorAll("label")].find(({ textContent }) => textContent === label);
+  await act(async () => {
+    fireEvent.click(option?.querySelector("input") ?? root);
+    await Promise.resolve();
+  });
+}
+
+test("where a build knows both sources the reader chooses, and hears of a permission that is not given", async () => {
+  deeds.follow.mockResolvedValue(false);
+  const root = show({ ...both, isOn: true });
+  await choose(root, say.sources.gfwlist);
+  expect(deeds.follow).toHaveBeenCalledExactlyOnceWith("gfwlist");
+  expect(root.textContent).toContain(say.refused);
+});
+
+test("how often is asked once it is on", async () => {
+  expect(show(off).textContent).not.toContain(say.every);
+  cleanup();
+  await choose(show(on), say.intervals.weekly);
+  expect(deeds.repeat).toHaveBeenCalledExactlyOnceWith("weekly");
+});
+
+describe("newer lists out of files", () => {
+  async function read(outcome: ImportOutcome): Promise<string> {
+    deeds.read.mockResolvedValue(outcome);
+    const root = show(both);
+    openFolds(root);
+    const input = root.querySelectorAll<HTMLInputElement>("input[type=file]")[1];
+    if (!input) throw new Error("no input");
+    const file = new File(["x"], "gfwlist.txt");
+    Object.defineProperty(input, "files", { value: [file] });
+    await act(async () => {
+      fireEvent.change(input);
+      await Promise.resolve();
+    });
+    expect(deeds.read).toHaveBeenCalledExactlyOnceWith([file]);
+    return root.querySelector("details")?.textContent ?? "";
+  }
+
+  test.each(["updated", "current", "busy"] as const)("%s is told", async (kind) => {
+    expect(await read({ kind })).toContain(kind === "updated" ? say.files.taken : say.files[kind]);
+  });
+
+  test.each(["choice", "files", "broken", "older", "forged"] as const)(
+    "M08: refused as %s, it says what is wrong and where, and that the lists stand",
+    async (trouble) => {
+      const text = await read({ kind: "refused", trouble, message: "line 7: the <checksum>" });
+      const why = trouble === "choice" || trouble === "files" ? say.files.refused[trouble] : say.troubles[trouble];
+      for (const part of [why, say.stands, "line 7: the <checksum>"]) expect(text).toContain(part);
+    },
+  );
+
+  test("a failure of the browser's is told with its reason", async () => {
+    deeds.read.mockRejectedValue(new Error("no such file"));
+    const root = show(publisher);
+    openFolds(root);
+    const input = root.querySelector<HTMLInputElement>("input[type=file]");
+    Object.defineProperty(input, "files", { value: [new File(["x"], "a")] });
+    await act(async () => {
+      fireEvent.change(input ?? root);
+      await Promise.resolve();
+    });
+    expect(root.textContent).toContain("no such file");
+  });
 });

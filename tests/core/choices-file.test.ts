@@ -2,7 +2,15 @@
 
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { type Choices, initialChoices, markKinds, markStyles, themes } from "../../core/choices.ts";
+import {
+  type Choices,
+  initialChoices,
+  markKinds,
+  markStyles,
+  syncIntervals,
+  syncSources,
+  themes,
+} from "../../core/choices.ts";
 import { choicesFileLimit, readChoicesFile, writeChoicesFile } from "../../core/choices-file.ts";
 import { languages } from "../../core/words/languages.ts";
 
@@ -18,6 +26,8 @@ const anyChoices: fc.Arbitrary<Choices> = fc.record({
   unmarked: sites,
   words: fc.constantFrom("asked", "always"),
   sync: fc.boolean(),
+  syncFrom: fc.constantFrom(...syncSources),
+  syncEvery: fc.constantFrom(...syncIntervals),
 });
 
 test("what is written is read again", () => {

@@ -25,6 +25,8 @@ const nameEntry = vi.fn<Selections["nameEntry"]>();
 const replace = vi.fn<SettingsKeeper["replace"]>();
 const check = vi.fn<SyncDesk["check"]>();
 const cancel = vi.fn<SyncDesk["cancel"]>();
+const renew = vi.fn<SyncDesk["renew"]>();
+const unconfirmed = vi.fn<SyncDesk["unconfirmed"]>();
 const settle = vi.fn<SyncDesk["settle"]>();
 const useBundled = vi.fn<SyncDesk["useBundled"]>();
 const permitted = <Some extends object>(choices: Some): Promise<Some> => Promise.resolve(choices);
@@ -32,7 +34,7 @@ const desk = openDesk(
   { verdict, verdicts, signs, sources, refresh: () => Promise.resolve(), onChange: () => undefined },
   { read, pause, choose, replace, unmark },
   { take, nameEntry },
-  { state: () => Promise.resolve(null), check, cancel, permitted, settle, useBundled },
+  { state: () => Promise.resolve(null), check, cancel, permitted, settle, unconfirmed, renew, useBundled },
 );
 
 function here(url: string, tabId: number) {
@@ -130,20 +132,25 @@ describe("verdicts that take long", () => {
     expect(settle).not.toHaveBeenCalled();
     await desk.own.choose({ sync: false });
     expect(settle).toHaveBeenCalledOnce();
-    await desk.own.replace(initialChoices);
+    await desk.own.choose({ syncEvery: "weekly" });
     expect(settle).toHaveBeenCalledTimes(2);
+    await desk.own.replace(initialChoices);
+    expect(settle).toHaveBeenCalledTimes(3);
   });
 
   test("sync is looked for, ended and undone where our pages ask for it", async () => {
     check.mockResolvedValue(true);
     useBundled.mockResolvedValue();
+    renew.mockResolvedValue();
+    unconfirmed.mockResolvedValue(7);
     expect(await desk.own.sync(null)).toBeNull();
+    expect([await desk.own.unconfirmed(null), await desk.own.renew(null)]).toEqual([7, null]);
     expect([await desk.own.look(null), await desk.own.cancel(null), await desk.own.bundled(null)]).toEqual([
       true,
       null,
       null,
     ]);
-    for (const deed of [check, cancel, useBundled]) expect(deed).toHaveBeenCalledOnce();
+    for (const deed of [check, cancel, renew, useBundled]) expect(deed).toHaveBeenCalledOnce();
   });
 
   test("an older verdict never overtakes the tab's newest address", async () => {

@@ -24,6 +24,8 @@ const choose = vi.fn<Answers["own"]["choose"]>(() => Promise.resolve(null));
 const sync = vi.fn<Answers["own"]["sync"]>(() => Promise.resolve(null));
 const look = vi.fn<Answers["own"]["look"]>(() => Promise.resolve(true));
 const cancel = vi.fn<Answers["own"]["cancel"]>(() => Promise.resolve(null));
+const unconfirmed = vi.fn<Answers["own"]["unconfirmed"]>(() => Promise.resolve(null));
+const renew = vi.fn<Answers["own"]["renew"]>(() => Promise.resolve(null));
 const bundled = vi.fn<Answers["own"]["bundled"]>(() => Promise.resolve(null));
 const choices = vi.fn<Answers["own"]["choices"]>(() => Promise.resolve(initialChoices));
 const unmark = vi.fn<Answers["own"]["unmark"]>(() => Promise.resolve(null));
@@ -62,7 +64,9 @@ beforeEach(() => {
       selection,
       sync,
       look,
+      unconfirmed,
       cancel,
+      renew,
       bundled,
     },
   });
@@ -273,7 +277,7 @@ test("a selected text goes to our own pages by its id", async () => {
 });
 
 test("sync is asked about, begun, ended and undone by our own pages alone", async () => {
-  const doors = { sync, look, cancel, bundled };
+  const doors = { sync, unconfirmed, look, cancel, renew, bundled };
   for (const [name, door] of Object.entries(doors)) {
     const question = { road: "own", name, args: { more: 1 } };
     expect(await send(question, page)).toEqual({ ok: false, error: "sender: not a page of Wallsight" });

@@ -9,14 +9,18 @@ import { siteOf, sourceOf, tested } from "../core/few-facts.ts";
 
 const whole: readonly [string, string] = [tested[0] ?? "", tested.at(-1) ?? ""];
 
-/** What each source lists, and nothing else does: `listed.com`, `zones.com`, `henan.com`, `snapshot.com`. */
-function packs(asOf: string): Map<string, Uint8Array<ArrayBuffer>> {
+/** What each source lists, and nothing else does: `zones.com`, `henan.com`, `snapshot.com`, and GFWList `listed`. */
+function packs(asOf: string, listed: readonly string[]): Map<string, Uint8Array<ArrayBuffer>> {
   const source = (id: string): SourceFact => ({ ...sourceOf(id), asOf });
   const cut = (domain: string) => ({ domain, intervals: [whole], days: tested.length });
   return new Map([
     [
       "gfwlist",
-      packRules(source("gfwlist"), [{ rule: "||listed.com", section: "A", intervals: [["2012-11-11", null]] }], siteOf),
+      packRules(
+        source("gfwlist"),
+        listed.map((host) => ({ rule: `||${host}`, section: "A", intervals: [["2012-11-11", null]] })),
+        siteOf,
+      ),
     ],
     ["gfw-sni-zones", packNames(source("gfw-sni-zones"), ["zones.com"], siteOf)],
     ["henan-sni", packMeasured(source("henan-sni"), [cut("henan.com")], tested, siteOf)],
@@ -28,8 +32,9 @@ function packs(asOf: string): Map<string, Uint8Array<ArrayBuffer>> {
 export function ship(
   asOf = "2026-08-06",
   damage: (id: string, bytes: Uint8Array) => Uint8Array | undefined = (_, bytes) => bytes,
+  listed: readonly string[] = ["listed.com"],
 ) {
-  const all = packs(asOf);
+  const all = packs(asOf, listed);
   const files = [...all].map(([id, bytes]) => ({
     id,
     file: `${id}.pack`,

@@ -13,6 +13,7 @@ import { openSync, type SyncDesk } from "@/services/sync-desk.ts";
 import { syncAlarm } from "@/services/sync.ts";
 import { type Content, feedOf, type Files, keyTable, rootFile } from "../core/sync/small-feed.ts";
 import { siteOf, sourceOf } from "../core/few-facts.ts";
+import { publishedList } from "../core/sync/published-list.ts";
 import { ship } from "./shipped-packs.ts";
 
 const address = "https://feed.example/";
@@ -20,8 +21,12 @@ const refresh = vi.fn<Lists["refresh"]>(() => Promise.resolve());
 const asked = vi.fn<(url: string) => void>();
 const removed = vi.fn<(origins: readonly string[]) => void>();
 const removals: (() => void)[] = [];
+const denied = new Set<string>();
 let isPermitted = false;
 let files: Files;
+
+const listAddress = "https://list.example/gfwlist.txt";
+const shipped = ["a.com", "b.com", "c.com"];
 
 /** A feed whose list of zones has these names. */
 function feed(release: number, names: readonly string[], more: Parameters<typeof feedOf>[0] = {}): Files {
@@ -38,25 +43,28 @@ function feed(release: number, names: readonly string[], more: Parameters<typeof
 
 beforeEach(() => {
   isPermitted = false;
+  denied.clear();
   files = feed(1, ["zones.com", "new.com"]);
   vi.stubGlobal("indexedDB", new IDBFactory());
-  const shipped = ship();
+  const own = ship("2026-08-06", undefined, shipped);
   const root = new TextDecoder().decode(rootFile(1, keyTable));
   vi.stubGlobal("__FEED__", { addresses: [address], root, entries: 4, built: "2026-08-06" });
+  vi.stubGlobal("__GFWLIST__", []);
   vi.stubGlobal("fetch", (url: string, init?: RequestInit) => {
-    if (!url.startsWith(address)) return shipped(url);
+    if (!url.startsWith(address) && url !== listAddress) return own(url);
     if (init?.signal?.aborted === true) return Promise.reject(new DOMException("stopped", "AbortError"));
     asked(url);
-    const file = files.get(url.slice(address.length));
+    const file = files.get(url === listAddress ? url : url.slice(address.length));
     const response = new Response(file ? Buffer.from(file) : null, { status: file ? 200 : 404 });
     Object.defineProperty(response, "url", { value: url });
     return Promise.resolve(response);
   });
   Object.assign(fakeBrowser.permissions, {
-    contains: () => Promise.resolve(isPermitted),
+    contains: ({ origins }: { origins: readonly string[] }) =>
+      Promise.resolve(isPermitted && !origins.some((origin) => denied.has(origin))),
     remove: ({ origins }: { origins: readonly string[] }) => {
       removed(origins);
-      isPermitted = false;
+      for (const origin of origins) denied.add(origin);
       return Promise.resolve(true);
     },
     onRemoved: { addListener: (listener: () => void) => removals.push(listener) },
@@ -77,7 +85,10 @@ async function open(isOn: boolean) {
 }
 
 async function turn(desk: SyncDesk, settings: ReturnType<typeof openSettings>, isOn: boolean): Promise<void> {
-  isPermitted ||= isOn;
+  if (isOn) {
+    isPermitted = true;
+    denied.clear();
+  }
   await settings.choose({ sync: isOn });
   await desk.settle();
 }
@@ -87,6 +98,97 @@ async function recorded(desk: SyncDesk): Promise<void> {
   await vi.waitFor(async () => expect((await desk.state())?.updates).toHaveLength(1));
 }
 
+describe("a build that knows GFWList's publisher alone", () => {
+  const publish = (...hosts: readonly string[]) => {
+    files = new Map([[listAddress, publishedList(hosts.map((host) => `||${host}`))]]);
+  };
+  beforeEach(() => {
+    vi.stubGlobal("__FEED__", null);
+    vi.stubGlobal("__GFWLIST__", [listAddress]);
+    publish(...shipped, "new.com");
+  });
+
+  test("asks nothing before consent, and offers nothing else", async () => {
+    isPermitted = true;
+    const { desk } = await open(false);
+    expect(await desk.check()).toBe(false);
+    expect(await desk.state()).toMatchObject({
+      offers: [{ from: "gfwlist", hosts: ["list.example"] }],
+      from: "gfwlist",
+      isOn: false,
+    });
+    expect([asked.mock.calls, await alarm(), await fakeBrowser.storage.local.get(null)]).toEqual([[], undefined, {}]);
+  });
+
+  test("fetches it after consent, has the lists read anew, and tells what changed", async () => {
+    const { desk } = await open(true);
+    expect(await alarm()).toBeDefined();
+    expect(await desk.check()).toBe(true);
+    expect(refresh).toHaveBeenCalledOnce();
+    expect(await desk.state()).toMatchObject({
+      isOn: true,
+      release: null,
+      trouble: null,
+      updates: [{ release: null, changes: [{ added: { count: 1, first: ["||new.com"] } }] }],
+    });
+    expect(await desk.unconfirmed()).toBeNull();
+  });
+
+  test("tells a list that was cut by more than half", async () => {
+    const { desk } = await open(true);
+    publish("a.com");
+    await desk.check();
+    expect(await desk.state()).toMatchObject({ trouble: { kind: "unfit" }, updates: [] });
+    expect(refresh).not.toHaveBeenCalled();
+  });
+
+  test("after opting out asks nothing, and gives the permission back", async () => {
+    const { desk, settings } = await open(true);
+    await turn(desk, settings, false);
+    expect(removed).toHaveBeenCalledExactlyOnceWith(["https://list.example/*"]);
+    expect([await desk.check(), asked.mock.calls, await alarm()]).toEqual([false, [], undefined]);
+  });
+});
+
+describe("a build that knows both", () => {
+  beforeEach(() => {
+    vi.stubGlobal("__GFWLIST__", [listAddress]);
+    files = new Map([...files, [listAddress, publishedList([...shipped, "new.com"].map((host) => `||${host}`))]]);
+  });
+
+  test("looks at the signed feed unless the reader chooses GFWList alone; then the feed's host is not asked", async () => {
+    const { desk, settings } = await open(true);
+    expect((await desk.state())?.from).toBe("feed");
+    expect(removed).toHaveBeenLastCalledWith(["https://list.example/*"]);
+    denied.clear();
+    await settings.choose({ syncFrom: "gfwlist" });
+    await desk.settle();
+    expect(removed).toHaveBeenLastCalledWith(["https://feed.example/*"]);
+    expect(await desk.check()).toBe(true);
+    expect(asked.mock.calls).toEqual([[listAddress]]);
+    expect(await desk.state()).toMatchObject({ from: "gfwlist", trouble: null });
+  });
+
+  test("a choice whose host the browser does not permit turns sync off", async () => {
+    const { desk, settings } = await open(true);
+    denied.add("https://list.example/*");
+    expect(await desk.permitted({ sync: true, syncFrom: "gfwlist" })).toEqual({ sync: false, syncFrom: "gfwlist" });
+    await settings.choose({ syncFrom: "gfwlist" });
+    await desk.settle();
+    expect([(await settings.read()).sync, await alarm()]).toEqual([false, undefined]);
+  });
+});
+
+test("a look every week is planned as soon as that is chosen", async () => {
+  const { desk, settings } = await open(true);
+  await desk.check();
+  await recorded(desk);
+  await settings.choose({ syncEvery: "weekly" });
+  await desk.settle();
+  const days = ((await alarm())?.scheduledTime ?? 0) - Date.now();
+  expect(days / 86_400_000).toBeGreaterThan(6.9);
+});
+
 const alarm = () => fakeBrowser.alarms.get(syncAlarm);
 
 test("before consent nothing is asked, planned or kept", async () => {
@@ -94,7 +196,8 @@ test("before consent nothing is asked, planned or kept", async () => {
   const { desk } = await open(false);
   expect(await desk.check()).toBe(false);
   expect(await desk.state()).toEqual({
-    hosts: ["feed.example"],
+    offers: [{ from: "feed", hosts: ["feed.example"] }],
+    from: "feed",
     isOn: false,
     release: null,
     looked: null,
@@ -171,6 +274,7 @@ test("a feed that stands still is called unconfirmed since the last good look", 
   const confirmed = Date.now() - 10 * 86_400_000;
   await fakeBrowser.storage.local.set({ sync: { ...(sync as object), confirmed } });
   expect(await desk.state()).toMatchObject({ unconfirmed: confirmed, release: 1 });
+  expect(await desk.unconfirmed()).toBe(confirmed);
 });
 
 describe("opting out", () => {
@@ -211,21 +315,22 @@ describe("opting out", () => {
   });
 });
 
-test("a build without a feed touches neither alarms nor permissions nor storage", async () => {
+test("a build that knows no source touches neither alarms nor permissions nor storage", async () => {
   vi.stubGlobal("__FEED__", null);
-  const denied = vi.fn<() => never>(() => {
+  const never = vi.fn<() => never>(() => {
     throw new Error("not permitted");
   });
   const { alarms, permissions } = fakeBrowser;
-  Object.assign(fakeBrowser, { alarms: new Proxy({}, { get: denied }), permissions: new Proxy({}, { get: denied }) });
+  Object.assign(fakeBrowser, { alarms: new Proxy({}, { get: never }), permissions: new Proxy({}, { get: never }) });
   try {
     const desk = openSync({ refresh }, openSettings());
     await desk.settle();
     await desk.useBundled();
+    await desk.renew();
     desk.cancel();
-    expect([await desk.state(), await desk.check()]).toEqual([null, false]);
+    expect([await desk.state(), await desk.unconfirmed(), await desk.check()]).toEqual([null, null, false]);
     expect(await desk.permitted({ ...initialChoices, sync: true })).toEqual(initialChoices);
-    expect(denied).not.toHaveBeenCalled();
+    expect(never).not.toHaveBeenCalled();
   } finally {
     Object.assign(fakeBrowser, { alarms, permissions });
   }

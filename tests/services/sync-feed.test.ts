@@ -332,6 +332,17 @@ test("S06, S07: a blob that is spoilt or missing is fetched again", async () => 
   expect(listed()).toEqual(["a.com", "c.com"]);
 });
 
+test("S06, S08: a release whose packs are all spoilt is fetched again, though it is no newer", async () => {
+  expect(await sync(two)).toBe("updated 2");
+  expect(await sync()).toBe("current 2");
+  for (const sha256 of store.blobs.keys()) store.blobs.set(sha256, Uint8Array.of(1));
+  expect(await sync()).toBe("updated 2");
+  expect(listed()).toEqual(["a.com", "c.com"]);
+  store.blobs.clear();
+  expect([await sync(), await sync()]).toEqual(["updated 2", "current 2"]);
+  expect(listed()).toEqual(["a.com", "c.com"]);
+});
+
 test("S12: after a hundred releases no more than two are kept", async () => {
   let before = one;
   let packs = first;

@@ -56,7 +56,7 @@ async function sync(files: Files): Promise<string> {
 }
 
 async function listed(): Promise<string[]> {
-  const pack = (await readStoredReleases())?.active.packs.find(({ id }) => id === "gfw-sni-zones");
+  const pack = (await readStoredReleases())?.active?.packs.find(({ id }) => id === "gfw-sni-zones");
   return unpackNames(readPack((await readStoredBlob(pack?.sha256 ?? "")) ?? new Uint8Array(0), "active"));
 }
 
@@ -64,7 +64,7 @@ test("two releases in a row: the second answers, the first is kept behind it", a
   expect([await sync(one), await listed()]).toEqual(["updated 1", ["a.com", "b.com"]]);
   expect([await sync(two), await listed()]).toEqual(["updated 2", ["a.com", "c.com"]]);
   const releases = await readStoredReleases();
-  expect([releases?.active.release, releases?.previous?.release]).toEqual([2, 1]);
+  expect([releases?.active?.release, releases?.previous?.release]).toEqual([2, 1]);
   for (const { sha256 } of releases?.previous?.packs ?? []) expect(await readStoredBlob(sha256)).toBeDefined();
 });
 
@@ -79,7 +79,7 @@ test("S02: a switch that is aborted inside leaves the active release", async () 
     activateRelease({ release: 9, entries: 1, packs: [{ id: "x", sha256: "aa" }] }, () => false),
   ).rejects.toThrow("aborted");
   remove.mockRestore();
-  expect((await readStoredReleases())?.active.release).toBe(1);
+  expect((await readStoredReleases())?.active?.release).toBe(1);
   expect(await listed()).toEqual(["a.com", "b.com"]);
 });
 
@@ -90,7 +90,7 @@ test("S02: a release whose packs are not all stored is not made active", async (
   expect(await listed()).toEqual(["a.com", "b.com"]);
   const shipped = vi.fn<(sha256: string) => boolean>(() => true);
   await activateRelease(missing, shipped);
-  expect((await readStoredReleases())?.active.release).toBe(9);
+  expect((await readStoredReleases())?.active?.release).toBe(9);
 });
 
 describe("S03: on a full disk", () => {
@@ -139,7 +139,7 @@ describe("S06, S07: a stored pack that is", () => {
     ["empty", () => new Uint8Array(0)],
   ])("%s is not built upon: the next release comes whole", async (_, spoil) => {
     await sync(one);
-    const sha256 = (await readStoredReleases())?.active.packs[0]?.sha256 ?? "";
+    const sha256 = (await readStoredReleases())?.active?.packs[0]?.sha256 ?? "";
     await storeBlob(sha256, spoil((await readStoredBlob(sha256)) ?? new Uint8Array(0)));
     expect([await sync(two), await listed()]).toEqual(["updated 2", ["a.com", "c.com"]]);
   });

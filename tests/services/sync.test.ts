@@ -7,6 +7,7 @@ import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { fakeBrowser } from "wxt/testing/fake-browser";
 import { finish } from "@/core/slices.ts";
 import { planSync, readReport, syncAlarm, syncNow, type Syncing } from "@/services/sync.ts";
+import { syncFeed } from "@/services/sync-feed.ts";
 import { proofs } from "../../tools/feed/proofs.ts";
 import { clock, feedOf, newReader, now } from "../core/sync/small-feed.ts";
 import { MemoryStore } from "./memory-store.ts";
@@ -20,6 +21,13 @@ let answer: (path: string) => Uint8Array | number;
 const asked = vi.fn<(url: string) => void>();
 const onUpdate = vi.fn<() => void>();
 let syncing: Syncing;
+
+/** Looks at the feed, and keeps there what it finds. */
+function lookWith(store: MemoryStore): Syncing["look"] {
+  const bundled = { release: 0, entries: 100, packs: [] };
+  const feed = { addresses: [address], anchor: newReader().anchor, bundled, hasSource: () => true };
+  return (run) => syncFeed(feed, store, run);
+}
 
 beforeEach(() => {
   [isWanted, isAllowed] = [true, true];
@@ -36,13 +44,8 @@ beforeEach(() => {
   });
   Object.assign(fakeBrowser.permissions, { contains: () => Promise.resolve(isAllowed) });
   syncing = {
-    feed: {
-      addresses: [address],
-      anchor: newReader().anchor,
-      bundled: { release: 0, entries: 100, packs: [] },
-      hasSource: () => true,
-    },
-    store: new MemoryStore(),
+    reportKey: "sync",
+    look: lookWith(new MemoryStore()),
     proofs,
     slices: (work) => Promise.resolve(finish(work)),
     built: clock.built,
@@ -62,7 +65,7 @@ test("before consent there is no alarm, no request and no report", async () => {
   isWanted = false;
   await planSync(syncing, now, 0.5);
   expect(await syncNow(syncing, now, 0.5)).toBeUndefined();
-  expect([asked.mock.calls.length, await fakeBrowser.alarms.get(syncAlarm), await readReport()]).toEqual([
+  expect([asked.mock.calls.length, await fakeBrowser.alarms.get(syncAlarm), await readReport("sync")]).toEqual([
     0,
     undefined,
     undefined,
@@ -85,6 +88,18 @@ test("an alarm that got lost is planned again for when it was due", async () => 
   await fakeBrowser.alarms.clear(syncAlarm);
   await planSync(syncing, now + minute, 0.9);
   expect((await fakeBrowser.alarms.get(syncAlarm))?.scheduledTime).toBe(report?.next);
+});
+
+test("another interval holds from the last good look on, and does not hurry after a failure", async () => {
+  const report = await syncNow(syncing, now, 0);
+  expect(report?.next).toBe(now + day);
+  await planSync({ ...syncing, intervalMs: 7 * day }, now + minute, 0, true);
+  expect((await fakeBrowser.alarms.get(syncAlarm))?.scheduledTime).toBe(now + 7 * day);
+  expect(await readReport("sync")).toMatchObject({ next: now + 7 * day, confirmed: now });
+  answer = () => 500;
+  const failed = await syncNow(syncing, now + 7 * day, 0);
+  await planSync(syncing, now + 7 * day + minute, 0, true);
+  expect((await fakeBrowser.alarms.get(syncAlarm))?.scheduledTime).toBe(failed?.next);
 });
 
 test("U40: without the browser's permission nothing is asked, and the report says so", async () => {
@@ -143,7 +158,7 @@ test("U17: what is not confirmed any more is told by the day of the last good lo
 test("a store that cannot keep what came is told, and what answers stays", async () => {
   const store = new MemoryStore();
   store.cut = (call) => (call > 12 ? new DOMException("full", "QuotaExceededError") : undefined);
-  const report = await syncNow({ ...syncing, store }, now, 0);
+  const report = await syncNow({ ...syncing, look: lookWith(store) }, now, 0);
   expect(report).toMatchObject({ failures: 1, error: { name: "QuotaExceededError" }, release: null });
   expect(onUpdate).not.toHaveBeenCalled();
 });

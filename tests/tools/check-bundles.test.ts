@@ -113,7 +113,7 @@ describe("in the manifest is reported", () => {
   });
 });
 
-describe("of a build for a feed", () => {
+describe("of a build that fetches newer lists", () => {
   const origins = ["https://a.org", "https://b.org"];
   const asking = {
     ...manifest,
@@ -124,12 +124,12 @@ describe("of a build for a feed", () => {
   const found = (changes: object, told = origins): string[] =>
     problems({ "manifest.json": JSON.stringify({ ...asking, ...changes }) }, told);
 
-  test("the feed's hosts, its state and its alarm are let pass", () => {
+  test("their hosts, its state and its alarm are let pass", () => {
     expect(found({})).toEqual([]);
     expect(found({ permissions: ["storage", "alarms"] })).toEqual([]);
   });
 
-  test("none of it is let pass where no feed was told of", () => {
+  test("none of it is let pass in one that fetches none", () => {
     expect(found({}, [])).toEqual([
       "chrome-mv3/manifest.json: asks for optional_host_permissions",
       "chrome-mv3/manifest.json: asks for permissions",

@@ -1,10 +1,10 @@
-// What a build is told of a feed by its environment, and what it refuses.
+// Where a build fetches newer lists from, by its environment, and what it refuses.
 
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { expectRoot, feedOf, originsOf } from "../../tools/feed/feed-build.ts";
+import { expectRoot, feedOf, gfwlistOf, originsOf } from "../../tools/feed/feed-build.ts";
 import { makeKeys } from "../../tools/feed/key-folder.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "wallsight-feed-build-"));
@@ -14,8 +14,23 @@ afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 const told = (feed: string, more: object = {}) => ({ WALLSIGHT_FEED: feed, WALLSIGHT_FEED_ROOT: root, ...more });
 
-test("a build that is told nothing knows no feed, and asks for no host", () => {
-  expect([feedOf({}), originsOf({})]).toEqual([null, []]);
+test("a build that is told nothing knows no feed, but where GFWList is published", () => {
+  expect(feedOf({})).toBeNull();
+  expect(gfwlistOf({})[0]).toBe("https://raw.githubusercontent.com/gfwlist/gfwlist/master/gfwlist.txt");
+  expect(originsOf({})).toEqual(["https://raw.githubusercontent.com", "https://pagure.io", "https://gitlab.com"]);
+});
+
+test("GFWList may be fetched from elsewhere, or from nowhere; a build without the source knows no address of it", () => {
+  const elsewhere = { WALLSIGHT_GFWLIST: "https://a.example/list.txt, https://b.example/l" };
+  expect(gfwlistOf(elsewhere)).toEqual(["https://a.example/list.txt", "https://b.example/l"]);
+  expect(originsOf(elsewhere)).toEqual(["https://a.example", "https://b.example"]);
+  expect(originsOf({ WALLSIGHT_GFWLIST: "" })).toEqual([]);
+  expect(originsOf({ ...elsewhere, WALLSIGHT_WITHOUT: "greatfire,gfwlist" })).toEqual([]);
+  expect(originsOf(told("https://f.example/", elsewhere))).toEqual([
+    "https://f.example",
+    "https://a.example",
+    "https://b.example",
+  ]);
 });
 
 test("addresses end in a slash, mirrors follow, and each host is asked for once", async () => {
@@ -26,7 +41,7 @@ test("addresses end in a slash, mirrors follow, and each host is asked for once"
     root: readFileSync(root, "utf8"),
     release: 0,
   });
-  expect(originsOf(environment)).toEqual(["https://a.example", "https://b.example"]);
+  expect(originsOf({ ...environment, WALLSIGHT_GFWLIST: "" })).toEqual(["https://a.example", "https://b.example"]);
   if (feed) await expectRoot(feed);
   expect(feedOf(told("https://a.example/", { WALLSIGHT_FEED_RELEASE: "130" }))?.release).toBe(130);
 });
@@ -41,6 +56,7 @@ describe("a build is refused", () => {
     "a.example",
   ])("with the address %s", (address) => {
     expect(() => feedOf(told(address))).toThrow("is not a plain https address");
+    expect(() => gfwlistOf({ WALLSIGHT_GFWLIST: address })).toThrow("is not a plain https address");
   });
 
   test("with an address without a root, and with a root without an address", () => {

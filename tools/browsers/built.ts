@@ -11,7 +11,7 @@ export const built = {
 } as const;
 
 const folders = ["core", "services", "components", "entrypoints", "modules", "data", "public", "tools/texts"];
-const files = ["tools/pack-facts.ts", "wxt.config.ts", "package.json"];
+const files = ["tools/pack-facts.ts", "tools/feed/feed-build.ts", "wxt.config.ts", "package.json"];
 
 /** Folders count too: their time tells of files that were taken away. */
 function newestMs(path: string): number {

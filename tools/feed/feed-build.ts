@@ -1,7 +1,9 @@
-// The feed that a build is told of by its environment: where it is, the root to trust, and the release it ships with.
+// Where a build fetches newer lists from, told by its environment: a feed, with the root to trust and the release that
+// the build ships with, and the addresses of GFWList.
 
 import { readFileSync } from "node:fs";
 import { trustRoot } from "../../core/sync/trust.ts";
+import { sourcesLeftOut } from "../pack-facts.ts";
 import { proofs } from "./proofs.ts";
 
 export interface FeedBuild {
@@ -34,18 +36,42 @@ export async function expectRoot({ root }: FeedBuild): Promise<void> {
   await trustRoot(new TextEncoder().encode(root), proofs);
 }
 
-/** `https://a.example`, for the content policy. */
+/** Where GFWList's project publishes it: https://github.com/gfwlist/gfwlist names the mirrors. */
+const gfwlistAddresses = [
+  "https://raw.githubusercontent.com/gfwlist/gfwlist/master/gfwlist.txt",
+  "https://pagure.io/gfwlist/raw/master/f/gfwlist.txt",
+  "https://gitlab.com/gfwlist/gfwlist/-/raw/master/gfwlist.txt",
+];
+
+/**
+ * The file's addresses, mirrors after the first: `WALLSIGHT_GFWLIST=https://a.example/gfwlist.txt,...` in place of its
+ * project's own, `WALLSIGHT_GFWLIST=` for none. None either for a build that leaves the source out.
+ */
+export function gfwlistOf(environment: NodeJS.ProcessEnv): readonly string[] {
+  if (sourcesLeftOut(environment).includes("gfwlist")) return [];
+  const given = environment["WALLSIGHT_GFWLIST"] ?? gfwlistAddresses.join();
+  return plainAddresses("WALLSIGHT_GFWLIST", given, (text) => text);
+}
+
+/** `https://a.example`, for the content policy: of the feed, and of GFWList. */
 export function originsOf(environment: NodeJS.ProcessEnv): readonly string[] {
-  return [...new Set(addressesOf(environment).map((address) => new URL(address).origin))];
+  const all = [...addressesOf(environment), ...gfwlistOf(environment)];
+  return [...new Set(all.map((address) => new URL(address).origin))];
 }
 
 function addressesOf(environment: NodeJS.ProcessEnv): readonly string[] {
-  const given = (environment["WALLSIGHT_FEED"] ?? "").split(",").map((each) => each.trim());
-  return given.filter(Boolean).map((text) => {
-    const url = URL.parse(text.endsWith("/") ? text : `${text}/`);
+  return plainAddresses("WALLSIGHT_FEED", environment["WALLSIGHT_FEED"] ?? "", (text) =>
+    text.endsWith("/") ? text : `${text}/`,
+  );
+}
+
+function plainAddresses(name: string, given: string, spelling: (text: string) => string): readonly string[] {
+  const texts = given.split(",").map((each) => each.trim());
+  return texts.filter(Boolean).map((text) => {
+    const url = URL.parse(spelling(text));
     // Firefox gives no permission for a port.
     if (url?.protocol !== "https:" || url.port !== "" || url.username !== "" || url.search !== "" || url.hash !== "") {
-      throw new Error(`WALLSIGHT_FEED: ${text} is not a plain https address`);
+      throw new Error(`${name}: ${text} is not a plain https address`);
     }
     return url.href;
   });

@@ -1,8 +1,9 @@
 // English, for the pages on which a reader chooses: the first page after an installation, and the options.
 
-import type { MarkKind, MarkStyle, Theme } from "../../choices.ts";
+import type { MarkKind, MarkStyle, SyncInterval, SyncSource, Theme } from "../../choices.ts";
 import type { FileRefusal } from "../../choices-file.ts";
 import type { SourceFact } from "../../fact-source.ts";
+import type { HeldPack } from "../../lists-state.ts";
 import type { Trouble } from "../../sync/state.ts";
 
 export const choosingEn = {
@@ -83,22 +84,43 @@ export const choosingEn = {
     terms: "Terms",
     span: (from: string, to: string) => (from === to ? from : `${from} to ${to}`),
     none: "The lists cannot be read now.",
+    origins: {
+      build: "Came with Wallsight",
+      feed: "From the signed lists",
+      publisher: "From its publisher",
+    } satisfies Record<HeldPack["origin"], string>,
+    size: (origin: string, kilobytes: string) => `${origin}, ${kilobytes} kB`,
   },
   sync: {
     title: "Newer lists",
     absent:
       "This build of Wallsight knows no address to fetch newer lists from. The lists that came with it answer until you install a newer version.",
     on: "Fetch newer lists",
-    asks: (hosts: string) =>
-      `About once a day Wallsight looks for signed lists on ${hosts}. The host sees your internet address and which browser and language you use, as every host does, and nothing else of you: no cookie, no name, no page you visit. Your browser may ask you to allow it.`,
+    onlyPublisher:
+      "This build of Wallsight knows no signed lists. Of those that came with it, GFWList alone can be fetched anew, from its own publisher; the others stay until you install a newer version.",
+    asks: {
+      feed: (hosts: string, often: string) =>
+        `${often} Wallsight looks for signed lists on ${hosts}. The host sees your internet address and which browser and language you use, as every host does, and nothing else of you: no cookie, no name, no page you visit. Your browser may ask you to allow it.`,
+      gfwlist: (hosts: string, often: string) =>
+        `${often} Wallsight fetches GFWList from ${hosts}: the first of them that serves it. The host sees your internet address and which browser and language you use, as every host does, and nothing else of you: no cookie, no name, no page you visit. The list is not signed, so you trust the host for it; Wallsight refuses one that is damaged, older, or changed by more than half. Your browser may ask you to allow it.`,
+    } satisfies Record<SyncSource, unknown>,
+    often: { daily: "About once a day", weekly: "About once a week" } satisfies Record<SyncInterval, string>,
+    from: "Where they are fetched from",
+    sources: {
+      feed: "Signed lists of every source",
+      gfwlist: "GFWList alone, from its publisher",
+    } satisfies Record<SyncSource, string>,
+    every: "How often Wallsight looks",
+    intervals: { daily: "Once a day", weekly: "Once a week" } satisfies Record<SyncInterval, string>,
     refused: "Your browser gave no permission for the host, so this stays off. Nothing was asked of it.",
     bundled: "The lists that came with Wallsight answer.",
     fetched: (release: string) => `Release ${release} of the fetched lists answers.`,
+    instead: (day: string) => `In place of the GFWList among them, the one of ${day} answers, as its publisher has it.`,
     looked: "Last look",
     never: "Nothing was asked of the host yet. The first look comes within a minute.",
     good: "No error.",
     unconfirmed: (day: string) =>
-      `Not confirmed since ${day}: nobody has signed lately that these are the newest lists. They may be held back on their way, or the clock of this computer may be wrong. They go on answering.`,
+      `Not confirmed since ${day}: no look since then could tell that these are the newest lists. They may be held back on their way, or the clock of this computer may be wrong. They go on answering.`,
     look: "Look now",
     looking: "Looking.",
     progress: (done: string, all: string) => `${done} of ${all} kB`,
@@ -107,10 +129,12 @@ export const choosingEn = {
     goBack: "Go back to the lists that came with Wallsight",
     troubles: {
       forged: "What came was not signed as it must be, or was not what had been signed. None of it was taken.",
+      broken: "What came is not a whole GFWList: cut short, altered, or something else. None of it was taken.",
       older: "What came was older than what was had before. None of it was taken.",
       expired: "What came was signed too long ago to be taken for the newest.",
-      clock: "What came was signed at a later time than the clock of this computer shows. None of it was taken.",
-      unfit: "What came was signed, but cannot be meant so. None of it was taken.",
+      clock: "What came bears a later time than the clock of this computer shows. None of it was taken.",
+      unfit:
+        "What came cannot be meant so: it would change more than half of what was there, or does not fit together. None of it was taken.",
       newer: "What came is for a newer version of Wallsight. None of it was taken.",
       unreachable: "The host could not be reached, or did not send what was asked for.",
       cancelled: "The look was stopped.",
@@ -120,10 +144,24 @@ export const choosingEn = {
     stands: "The lists that answered before go on answering.",
     changes: "What changed",
     release: (release: string, day: string) => `Release ${release}, fetched on ${day}`,
+    published: (asOf: string, day: string) => `GFWList of ${asOf}, taken on ${day}`,
     added: (count: string) => `${count} added`,
     removed: (count: string) => `${count} removed`,
     rest: (count: string) => `and ${count} more`,
     unchanged: "Nothing that answers changed.",
+    files: {
+      title: "Read newer lists from files",
+      why: "For whoever must not contact the host. Files are checked as if they came from it.",
+      list: "GFWList, as its publisher has it",
+      feed: "The folder of the signed lists",
+      taken: "The lists were taken from the file and answer in a few seconds.",
+      current: "Nothing in it is newer than what answers.",
+      busy: "Another look is under way. Try again when it is done.",
+      refused: {
+        choice: "This is neither one file of GFWList nor the folder of signed lists that this build knows.",
+        files: "A file is missing, too long or cut short, or cannot be read. None of it was taken.",
+      },
+    },
   },
   privacy: {
     title: "Private windows",

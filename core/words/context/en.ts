@@ -30,6 +30,8 @@ export const contextEn = {
     unverified: "Not independently verified",
     opinion: "An opinion",
   } satisfies Record<Finding, string>,
+  unconfirmed: (day: string) =>
+    `Not confirmed since ${day} that these are the newest lists: they may be held back on their way, or the clock of this computer may be wrong. They go on answering.`,
   search: "Find in these texts",
   found: (count: number) => (count === 1 ? "1 entry" : `${count} entries`),
 };

@@ -30,6 +30,8 @@ export const contextZhHans: ContextWords = {
     unverified: "未经独立核实",
     opinion: "属于观点",
   },
+  unconfirmed: (day: string) =>
+    `自${day}起未能确认这些是最新的列表：它们可能在途中被扣留，也可能是本机的时钟有误。它们会继续作答。`,
   search: "在这些文字中查找",
   found: (count: number) => `${count} 条`,
 };

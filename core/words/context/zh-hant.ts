@@ -30,6 +30,8 @@ export const contextZhHant: ContextWords = {
     unverified: "未經獨立查證",
     opinion: "屬於觀點",
   },
+  unconfirmed: (day: string) =>
+    `自${day}起未能確認這些是最新的清單：它們可能在途中遭到扣留，也可能是本機的時鐘有誤。它們會繼續作答。`,
   search: "在這些文字中尋找",
   found: (count: number) => `${count} 則`,
 };

@@ -14,16 +14,9 @@ import { type GfwlistUpdate, longestGfwlist, updateGfwlist } from "../../../core
 import { packedSources, packFacts } from "../../../tools/pack-facts.ts";
 import { repository } from "../../tools/command.ts";
 import { siteOf, sourceOf } from "../few-facts.ts";
+import { publishedList } from "./published-list.ts";
 
 const now = Date.parse("2026-09-02T12:00:00Z");
-
-/** A list as it is published, with its checksum. */
-function listOf(rules: readonly string[], modified = "Tue, 01 Sep 2026 08:00:00 +0000"): Uint8Array {
-  const rest = ["[AutoProxy 0.2.9]", `! Last Modified: ${modified}`, ...rules, ""];
-  const sum = createHash("md5").update(rest.join("\n")).digest("base64").replace(/=+$/, "");
-  const text = [rest[0], `! Checksum: ${sum}`, ...rest.slice(1)].join("\n");
-  return new TextEncoder().encode(Buffer.from(text).toString("base64"));
-}
 
 const pack = packRules(
   sourceOf("gfwlist"),
@@ -42,10 +35,18 @@ const intervalsOf = (bytes: Uint8Array) =>
   Object.fromEntries(unpackRules(readPack(bytes, "gfwlist")).map(({ rule, intervals }) => [rule, intervals]));
 
 describe("a new version of GFWList", () => {
-  const made = update(listOf(["!---A---", "||a.com", "||c.com", "||x.d.co.uk", "||y.e.co.uk", "||p.com", "||q.com"]));
+  const made = update(
+    publishedList(["!---A---", "||a.com", "||c.com", "||x.d.co.uk", "||y.e.co.uk", "||p.com", "||q.com"]),
+  );
 
   test("extends the history by what changed, on the list's own day", () => {
-    expect([made.asOf, made.added, made.ended]).toEqual(["2026-09-01", ["||c.com", "||y.e.co.uk"], ["||b.com"]]);
+    expect(made.changes).toEqual({
+      id: "gfwlist",
+      from: "2026-08-06",
+      to: "2026-09-01",
+      added: { count: 2, first: ["||c.com", "||y.e.co.uk"] },
+      removed: { count: 1, first: ["||b.com"] },
+    });
     expect(intervalsOf(made.pack)).toEqual({
       "||a.com": [["2012-11-11", null]],
       "||b.com": [["2013-01-01", "2026-09-01"]],
@@ -66,57 +67,51 @@ describe("a new version of GFWList", () => {
     expect(Object.fromEntries(labels)).toMatchObject({ "||x.d.co.uk": 3, "||y.e.co.uk": 3, "||a.com": 0 });
   });
 
-  test("is told as what changed", () => {
+  test("tells what changed as two packs do that are compared", () => {
     const changes = finish(changesBetween(readPack(pack, "before"), readPack(made.pack, "after")));
-    expect(changes).toMatchObject({
-      id: "gfwlist",
-      from: "2026-08-06",
-      to: "2026-09-01",
-      added: { count: 2, first: ["||c.com", "||y.e.co.uk"] },
-      removed: { count: 1, first: ["||b.com"] },
-    });
+    expect(changes).toMatchObject(made.changes);
   });
 
   test("that changes nothing gives the same rules", () => {
-    const same = update(listOf(["!---A---", "||a.com", "||b.com", "||p.com", "||q.com", "||x.d.co.uk"]));
-    expect([same.added, same.ended]).toEqual([[], []]);
+    const same = update(publishedList(["!---A---", "||a.com", "||b.com", "||p.com", "||q.com", "||x.d.co.uk"]));
+    expect([same.changes.added.count, same.changes.removed.count]).toEqual([0, 0]);
     expect(intervalsOf(same.pack)).toEqual(intervalsOf(pack));
   });
 
   test("L01: may hold expressions that would take for ever elsewhere: they are read as programs or left out", () => {
     const made = update(
-      listOf(["!---A---", "||a.com", "||b.com", "||p.com", "||q.com", "||x.d.co.uk", "/(a+)+$/", "/(?<=x)y/"]),
+      publishedList(["!---A---", "||a.com", "||b.com", "||p.com", "||q.com", "||x.d.co.uk", "/(a+)+$/", "/(?<=x)y/"]),
     );
     expect(made.leftOut).toContain("/(?<=x)y/");
-    expect([...made.added, ...made.leftOut].toSorted()).toEqual(["/(?<=x)y/", "/(a+)+$/"]);
+    expect([...made.changes.added.first, ...made.leftOut].toSorted()).toEqual(["/(?<=x)y/", "/(a+)+$/"]);
   });
 });
 
 describe("a list that cannot be meant is refused:", () => {
   const good = ["!---A---", "||a.com", "||b.com", "||p.com", "||q.com", "||x.d.co.uk"];
   const spoilt = Buffer.from(
-    Buffer.from(Buffer.from(listOf(good)).toString(), "base64")
+    Buffer.from(Buffer.from(publishedList(good)).toString(), "base64")
       .toString()
       .replace("b.com", "e.com"),
   );
 
   test.each<[string, Uint8Array, string]>([
     ["altered", spoilt, "GfwlistError"],
-    ["cut short", listOf(good).subarray(0, 90), "GfwlistError"],
+    ["cut short", publishedList(good).subarray(0, 90), "GfwlistError"],
     ["empty", new Uint8Array(0), "GfwlistError"],
     ["a web page", new TextEncoder().encode("<!doctype html>"), "GfwlistError"],
-    ["without rules", listOf([]), "GfwlistError"],
+    ["without rules", publishedList([]), "GfwlistError"],
     ["longer than any list", new Uint8Array(longestGfwlist + 1), "UnfitRelease"],
-    ["older than the one at hand", listOf(good, "Wed, 05 Aug 2026 08:00:00 +0000"), "Rollback"],
-    ["of the future", listOf(good, "Sat, 05 Sep 2026 08:00:00 +0000"), "FromTheFuture"],
-    ["L14: with most of its rules gone", listOf(["!---A---", "||a.com"]), "UnfitRelease"],
-    ["L14: grown by more than half", listOf([...good, "||f.com", "||g.com", "||h.com"]), "UnfitRelease"],
+    ["older than the one at hand", publishedList(good, "Wed, 05 Aug 2026 08:00:00 +0000"), "Rollback"],
+    ["of the future", publishedList(good, "Sat, 05 Sep 2026 08:00:00 +0000"), "FromTheFuture"],
+    ["L14: with most of its rules gone", publishedList(["!---A---", "||a.com"]), "UnfitRelease"],
+    ["L14: grown by more than half", publishedList([...good, "||f.com", "||g.com", "||h.com"]), "UnfitRelease"],
   ])("%s", (_, list, name) => {
     expect(() => update(list)).toThrow(expect.objectContaining({ name }));
   });
 
   test("one without a day of its own counts as today's", () => {
-    expect(update(listOf(good, "unknown")).asOf).toBe("2026-09-02");
+    expect(update(publishedList(good, "unknown")).changes.to).toBe("2026-09-02");
   });
 });
 
@@ -130,9 +125,9 @@ describe("the committed list", () => {
   test("published again as it stands gives the very bytes, though no suffix list is at hand", () => {
     const rules = unpackRules(readPack(committed, "gfwlist")).filter(({ intervals }) => intervals.at(-1)?.[1] === null);
     const lines = rules.flatMap(({ rule, section }) => [`!---${section}---`, rule]);
-    const list = listOf(lines, "Thu, 06 Aug 2026 08:35:22 +0000");
+    const list = publishedList(lines, "Thu, 06 Aug 2026 08:35:22 +0000");
     const made = finish(updateGfwlist(committed, list, now));
-    expect([made.added, made.ended, made.leftOut]).toEqual([[], [], []]);
+    expect([made.changes.added.count, made.changes.removed.count, made.leftOut]).toEqual([0, 0, []]);
     expect(Buffer.compare(made.pack, committed)).toBe(0);
   });
 });
