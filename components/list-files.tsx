@@ -51,9 +51,8 @@ export function ListFiles({ words, say: { sync: say, options }, offers, read }: 
           <span>{from === "feed" ? say.files.feed : say.files.list}</span>
           <input
             type="file"
-            multiple
             disabled={isBusy}
-            {...(from === "feed" ? { webkitdirectory: true } : {})}
+            {...(from === "feed" ? { multiple: true, webkitdirectory: true } : {})}
             onChange={({ currentTarget }) => {
               const files = [...(currentTarget.files ?? [])];
               // So that the same file can be chosen again.

@@ -42,8 +42,7 @@ const refreshMs = { running: 400, waiting: 5000 };
 export function SyncSection(props: SyncSectionProps) {
   const { say, sync, deeds } = props;
   useEffect(() => {
-    if (sync === null) return undefined;
-    // Looks come by themselves, and lists that were taken or left answer some seconds later.
+    if (!sync?.isOn) return undefined;
     const timer = setTimeout(() => deeds.refresh(), sync.running ? refreshMs.running : refreshMs.waiting);
     return () => clearTimeout(timer);
   }, [sync, deeds]);
@@ -247,7 +246,7 @@ function Names({ words, say, sign, listed: { count, first } }: NamesProps) {
   return (
     <p class="aside names">
       {sign} <bdi lang="zxx">{first.join(words.listBreak)}</bdi>
-      {rest > 0 && `${words.space}${say.sync.rest(words.count(rest))}`}
+      {rest > 0 && ` ${say.sync.rest(words.count(rest))}`}
     </p>
   );
 }

@@ -1,6 +1,6 @@
 // Sites for which the reader chose something: a name stands for itself and every host under it.
 
-import { isAtOrUnder } from "./rule.ts";
+import { isAtOrUnder } from "./host-names.ts";
 
 /** The name under which a choice for a host is kept. */
 export function siteName(host: string): string {

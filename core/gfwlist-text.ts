@@ -1,5 +1,7 @@
 // Reads GFWList as it is published: base64 of an AutoProxy text, or that text, guarded by its own checksum.
 
+import { finish } from "./slices.ts";
+
 const longestLine = 65_536;
 
 /** A file that is not a GFWList, or not a whole one. */
@@ -32,17 +34,24 @@ export interface Gfwlist {
 
 /** `md5` is an argument because browsers have none. Throws `GfwlistError`. */
 export function readGfwlist(bytes: Uint8Array, md5: (bytes: Uint8Array) => Uint8Array): Gfwlist {
+  return finish(readingGfwlist(bytes, md5));
+}
+
+/** `readGfwlist` in slices. */
+export function* readingGfwlist(bytes: Uint8Array, md5: (bytes: Uint8Array) => Uint8Array): Generator<void, Gfwlist> {
   const published = decodeUtf8(bytes);
   const first = published.trimStart().charAt(0);
   if (first === "") throw new GfwlistError(1, "the file is empty");
   if (first === "<") throw new GfwlistError(1, "this is a web page, not a list");
   const text = first === "[" ? published : decodeUtf8(decodeBase64(published));
+  yield;
   if (!/^\s*\[(?:AutoProxy|Adblock)[^\]\n]*\]\r?\n/.test(text)) {
     throw new GfwlistError(1, "the list does not begin with [AutoProxy]");
   }
   const tooLong = text.split("\n").findIndex((line) => line.length > longestLine);
   if (tooLong >= 0) throw new GfwlistError(tooLong + 1, `the line is longer than ${longestLine}`);
   verifyChecksum(text, md5);
+  yield;
   const rules = parseRules(text);
   if (rules.length === 0) throw new GfwlistError(1, "the list holds no rules");
   return { rules, modified: /^!\s*Last Modified:(.*)$/m.exec(text)?.[1]?.trim() };

@@ -3,7 +3,8 @@
 import { type Asked, contentsOf, plainEvidence, scopeOfName, sourceOf } from "./asked.ts";
 import type { Says, SourceFact } from "./fact-files.ts";
 import { bridgeSlips, isHeldOn, joinIntervals } from "./intervals.ts";
-import { isAtOrUnder, matchesRule, type Rule } from "./rule.ts";
+import { isAtOrUnder } from "./host-names.ts";
+import { matchesRule, type Rule } from "./rule.ts";
 import { visitCandidates } from "./rule-index.ts";
 import type { ListedRule } from "./table-rules.ts";
 import type { Day, Evidence, Interval, Scope } from "./verdict.ts";

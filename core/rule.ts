@@ -16,6 +16,7 @@
 import type { WebAddress } from "./address.ts";
 import { compileExpression, matchesProgram, type Program } from "./expression.ts";
 import { type Glob, globOf, matchesGlob } from "./glob.ts";
+import { isAtOrUnder } from "./host-names.ts";
 
 export interface Rule {
   readonly text: string;
@@ -94,13 +95,6 @@ export function matchesRule(rule: Rule, address: WebAddress): boolean {
   if (form.kind === "expression") return matchesProgram(form.program, address.text);
   if (form.httpOnly && !address.text.startsWith("http://")) return false;
   return matchesGlob(form.glob, address.text, address.isIp);
-}
-
-/** Whether `host` is `parent` or one of its subdomains, on label boundaries. */
-export function isAtOrUnder(host: string, parent: string): boolean {
-  if (!host.endsWith(parent)) return false;
-  const cut = host.length - parent.length;
-  return cut === 0 || host.charCodeAt(cut - 1) === 46;
 }
 
 /** Letters beyond ASCII stand percent-encoded in an address. */

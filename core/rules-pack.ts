@@ -53,6 +53,7 @@ export function* packingRules(
 ): Generator<void, Uint8Array<ArrayBuffer>> {
   const sections = sectionsOf(rules);
   const placeOf = new Map(sections.map((section, i) => [section, i]));
+  yield;
   const out = new ByteWriter(1 << 16);
   out.varint(rules.length);
   const sorted = rules.toSorted((a, b) => compareCodePoints(a.rule, b.rule));
@@ -84,6 +85,11 @@ function sectionsOf(rules: readonly RuleFact[]): string[] {
 
 /** Throws `DamagedBytes`. */
 export function unpackRules(pack: Pack): PackedRule[] {
+  return finish(unpackingRules(pack));
+}
+
+/** `unpackRules` in slices. */
+export function* unpackingRules(pack: Pack): Generator<void, PackedRule[]> {
   const what = `the pack ${pack.source.id}`;
   const sections = readTexts(pack.section("texts"), what);
   const reader = new ByteReader(pack.section("rules"), `${what}, rules`);
@@ -100,6 +106,7 @@ export function unpackRules(pack: Pack): PackedRule[] {
     };
     if (isExpression(rule) !== (packed.program !== undefined)) reader.fail("a program is missing or has no expression");
     rules.push(packed);
+    if (rules.length % sliceRules === 0) yield;
   }
   reader.expectEnd();
   return rules;

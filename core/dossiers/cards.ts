@@ -1,6 +1,6 @@
 // Chooses, out of all context, what fits one site: by its dossier, its categories and the techniques seen.
 
-import { isAtOrUnder } from "../rule.ts";
+import { isAtOrUnder } from "../host-names.ts";
 import type { Verdict } from "../verdict.ts";
 import type { Card, CaseAbroad, Claim, Context, Episode, Figure, Method, Sector, Term } from "./context.ts";
 import type { Dossier } from "./dossier.ts";

@@ -1,7 +1,7 @@
 // A survey with the verdicts on it: which links lead behind the wall, and which parts would fail in mainland China.
 
 import { siteName } from "../chosen-sites.ts";
-import { isAtOrUnder } from "../rule.ts";
+import { isAtOrUnder } from "../host-names.ts";
 import { type Sign, signOf } from "../status-shapes.ts";
 import type { Verdict } from "../verdict.ts";
 import type { PartKind } from "./part-kinds.ts";

@@ -5,13 +5,14 @@
 
 import { isoDay } from "../days.ts";
 import { compileExpression, ExpressionError } from "../expression.ts";
-import { type Gfwlist, readGfwlist } from "../gfwlist-text.ts";
+import { type Gfwlist, readingGfwlist } from "../gfwlist-text.ts";
 import { isHeldOn } from "../intervals.ts";
 import { md5 } from "../md5.ts";
 import { readPack } from "../pack.ts";
 import { updateRules } from "../rule-history.ts";
 import { isExpression, parseRule } from "../rule.ts";
-import { type PackedRule, packingRules, unpackRules } from "../rules-pack.ts";
+import { type PackedRule, packingRules, unpackingRules } from "../rules-pack.ts";
+import type { SiteOf } from "../site-parts.ts";
 import type { Day } from "../verdict.ts";
 import { type Changes, listedOf } from "./changes.ts";
 import { FromTheFuture, Rollback, UnfitRelease } from "./errors.ts";
@@ -20,6 +21,12 @@ const where = "GFWList";
 /** The list has some 150 kB; what is this long is something else. */
 export const longestGfwlist = 4_194_304;
 const dayMs = 86_400_000;
+const sliceRules = 256;
+
+interface Sites {
+  readonly siteOf: SiteOf;
+  readonly isSuffix: (host: string) => boolean;
+}
 
 export interface GfwlistUpdate {
   readonly pack: Uint8Array<ArrayBuffer>;
@@ -39,9 +46,9 @@ export function* updateGfwlist(
 ): Generator<void, GfwlistUpdate> {
   if (published.length > longestGfwlist) throw new UnfitRelease(where, `${published.length} bytes are no list`);
   const pack = readPack(packBytes, where);
-  const packed = unpackRules(pack);
+  const packed = yield* unpackingRules(pack);
   yield;
-  const list = readGfwlist(published, md5);
+  const list = yield* readingGfwlist(published, md5);
   yield;
   const asOf = dayOf(list, pack.source.asOf, now);
   const { listed, leftOut } = readable(list);
@@ -52,7 +59,7 @@ export function* updateGfwlist(
     if (count * 2 > live) throw new UnfitRelease(where, `${count} rules would ${what}, of ${live}`);
   }
   yield;
-  const { siteOf, isSuffix } = sitesOf(packed);
+  const { siteOf, isSuffix } = yield* sitesOf(packed);
   const source = { ...pack.source, asOf };
   const bytes = yield* packingRules(source, update.rules, siteOf, isSuffix);
   const [added, removed] = [listedOf(update.added), listedOf(update.ended)];
@@ -89,10 +96,11 @@ function isTranslatable(rule: string): boolean {
  * hand. Hosts that the pack knows keep what it says; for new ones a suffix counts that some known site stands under,
  * else the last label. An error would only blur which part of a site a rule covers.
  */
-function sitesOf(rules: readonly PackedRule[]) {
+function* sitesOf(rules: readonly PackedRule[]): Generator<void, Sites> {
   const sites = new Map<string, string>();
   const suffixes = new Set<string>();
-  for (const packed of rules) {
+  for (const [i, packed] of rules.entries()) {
+    if (i % sliceRules === 0) yield;
     const { host } = parseRule(packed.rule, packed.program);
     if (host === undefined) continue;
     if (packed.isSuffix) suffixes.add(host);

@@ -63,12 +63,12 @@ function deedsFor(choices: Choices, sync: SyncState | null): OptionsDeeds {
       },
       async read(files) {
         const outcome = await importFiles(files, Date.now());
-        if (outcome.kind === "updated") await ask("renew", null);
+        if (outcome.kind === "updated") await ask("renew", null).then(showSoon);
         await show();
         return outcome;
       },
       cancel: () => void ask("cancel", null).then(show).catch(fail),
-      goBack: () => void ask("bundled", null).then(show).catch(fail),
+      goBack: () => void ask("bundled", null).then(showSoon).then(show).catch(fail),
       refresh: () => void show().catch(fail),
     },
     change: (change) => ask("choose", change).then(show),
@@ -83,6 +83,11 @@ function deedsFor(choices: Choices, sync: SyncState | null): OptionsDeeds {
       return read;
     },
   };
+}
+
+/** Lists that were taken or left answer some seconds later. */
+function showSoon(): void {
+  for (const ms of [2000, 5000, 10_000]) setTimeout(() => void show().catch(fail), ms);
 }
 
 /** There may be no words yet to say it in. */

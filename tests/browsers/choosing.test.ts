@@ -148,7 +148,11 @@ onBoth(demoPages(), (here) => {
 
   it("the lists that answer are told with their days", async () => {
     const page = await here.browser.openOwn("options.html");
-    await expectText(page, ".source-list", /GFWList\s+list: 24 Feb 2009 to \d+ \w+ 20\d\d\s+Terms: LGPL-2\.1/);
+    await expectText(
+      page,
+      ".source-list",
+      /GFWList\s+list: 24 Feb 2009 to \d+ \w+ 20\d\d\s+Came with Wallsight, \d+ kB\s+Terms: LGPL-2\.1/,
+    );
     await expectText(page, ".source-list", "GreatFire Analyzer");
     await page.close();
   });

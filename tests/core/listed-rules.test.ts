@@ -7,7 +7,8 @@ import { parseAddress, type WebAddress } from "../../core/address.ts";
 import { readRules } from "../../core/fact-files.ts";
 import { Judge } from "../../core/judge.ts";
 import { WholeRecords } from "../../core/records.ts";
-import { isAtOrUnder, isExpression, matchesRule, parseRule } from "../../core/rule.ts";
+import { isAtOrUnder } from "../../core/host-names.ts";
+import { isExpression, matchesRule, parseRule } from "../../core/rule.ts";
 import { openTable } from "../../tools/table-file.ts";
 import { growthOverFourfold } from "./growth.ts";
 
