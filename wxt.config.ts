@@ -56,8 +56,12 @@ export default defineConfig({
       const content = found.find(({ name }) => name === "content");
       if (content !== undefined) content.type = "unlisted-script";
     },
-    // Chunks bear the name of their file; words that are loaded late are told apart, so that sizes can be.
-    "vite:build:extendConfig": (_, { build }) => {
+    "vite:build:extendConfig": (entrypoints, { build }) => {
+      // Without any frame: see entrypoints/content/index.ts.
+      if (build?.lib && entrypoints.some(({ name }) => name === "content")) {
+        build.lib.entry = "entrypoints/content/run.ts";
+      }
+      // Chunks bear the name of their file; words that are loaded late are told apart, so that sizes can be.
       const output = build?.rollupOptions?.output;
       if (output === undefined || Array.isArray(output)) return;
       output.chunkFileNames = ({ name, moduleIds }) => {

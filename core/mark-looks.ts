@@ -1,6 +1,7 @@
 // How marks, signs and the card look. It goes with the orders, so that pages on which nothing is ordered carry none of it.
 
 import type { MarkKind, MarkStyle } from "./choices.ts";
+import { highlightName } from "./highlight-name.ts";
 import { linkShapes } from "./link-shapes.ts";
 
 export interface MarkLooks {
@@ -17,9 +18,6 @@ export interface MarkLooks {
   readonly cardDetail: string;
   readonly cardMore: string;
 }
-
-/** Stands in the rules for a name that no page can guess. */
-export const highlightName = "NAME";
 
 /** Each kind has a form of its own besides its colour, which has 3:1 on white and on black. */
 const lines: Readonly<Record<MarkKind, readonly [colour: string, line: string]>> = {

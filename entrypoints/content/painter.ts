@@ -10,7 +10,7 @@
 // A page could find a highlight by its name, so each page view has names of its own.
 
 import type { MarkKind } from "@/core/choices.ts";
-import { highlightName } from "@/core/mark-looks.ts";
+import { highlightName } from "@/core/highlight-name.ts";
 import { adopt, documentOf, randomName, type Root, unadopt, sheetsOf, type View, viewOf } from "./dom.ts";
 
 /** Roots that lose the sheet, as a page's framework may set its own, get it back so often. */

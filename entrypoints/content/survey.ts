@@ -9,15 +9,13 @@ const most = { links: 20_000, hosts: 2_000, parts: 2_000, examples: 4, address: 
 const sliceMs = 5;
 
 /** Where an element names what it loads. */
-const attributes = new Map(
-  "script:src link:href img:src input:src iframe:src frame:src embed:src object:data video:src audio:src source:src track:src"
-    .split(" ")
-    .map((each) => each.split(":") as [string, string]),
-);
+const attributes =
+  "script:src link:href img:src input:src iframe:src frame:src embed:src object:data video:src audio:src source:src track:src";
 
 export async function surveyPage(): Promise<ToldSurvey> {
   const links = new Map<string, [count: number, ...examples: string[]]>();
   const parts = new Map<string, string>();
+  const attributeOf = new Map(attributes.split(" ").map((each) => each.split(":") as [string, string]));
   const roots: Root[] = [document];
   let linkCount = 0;
   let nodeCount = 0;
@@ -57,7 +55,7 @@ export async function surveyPage(): Promise<ToldSurvey> {
     }
     for (const element of all(root, "*")) {
       const name = nameOf(element);
-      const attribute = attributes.get(name);
+      const attribute = attributeOf.get(name);
       const address = attribute === undefined ? "" : (element.getAttribute(attribute) ?? "");
       if (name === "a" || name === "area") takeLink(element);
       else if (name !== "link") takePart(element, name, address, true);

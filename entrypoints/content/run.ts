@@ -1,0 +1,5 @@
+// What the build starts from.
+
+import { watchPage } from "./watch.ts";
+
+watchPage();
