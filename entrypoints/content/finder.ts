@@ -42,6 +42,10 @@ export interface Found {
 
 export function openFinder(signal: AbortSignal, slices: Slices, found: Found): Finder {
   const roots = new Set<Root>();
+  /** Documents that are not all there: to be told of each node of them would take longer than to look again. */
+  const coming = new Set<Document>();
+  let comingMs = pausesMs.first;
+  let comingPause: ReturnType<typeof setTimeout> | undefined;
   const pending = new Set<Node>();
   let pauseMs = pausesMs.first;
   let pause: ReturnType<typeof setTimeout> | undefined;
@@ -49,7 +53,7 @@ export function openFinder(signal: AbortSignal, slices: Slices, found: Found): F
     const before = pending.size;
     for (const { type, target, addedNodes } of changes) {
       if (isDocument(target)) meet(target);
-      if (type === "attributes") pending.add(target);
+      if (type !== "childList") pending.add(target);
       else for (const node of addedNodes) pending.add(node);
     }
     if (pending.size > mostPending) standBack();
@@ -60,9 +64,31 @@ export function openFinder(signal: AbortSignal, slices: Slices, found: Found): F
   function enter(root: Root): void {
     if (roots.has(root) || roots.size >= mostRoots) return;
     roots.add(root);
-    observe(root);
+    if (isDocument(root) && isComing(root)) {
+      coming.add(root);
+      lookAgain();
+    } else observe(root);
     meet(root);
     slices.add(walk(root));
+  }
+
+  function lookAgain(): void {
+    comingPause ??= setTimeout(() => {
+      comingPause = undefined;
+      comingMs = Math.min(comingMs * 2, pausesMs.last);
+      for (const each of coming) {
+        if (isComing(each)) slices.add(walk(each));
+        else arrive(each);
+      }
+      if (coming.size > 0) lookAgain();
+    }, comingMs);
+  }
+
+  function arrive(document: Document): void {
+    if (!coming.delete(document)) return;
+    observe(document);
+    meet(document);
+    slices.now(walk(document));
   }
 
   /** Once more where a document is written anew, which takes all listeners off. */
@@ -70,14 +96,19 @@ export function openFinder(signal: AbortSignal, slices: Slices, found: Found): F
     found.root(root);
     // A frame that loads has a new document; the event does not bubble.
     listen(root, "load", load, signal);
+    listen(root, "DOMContentLoaded", ready, signal);
   }
 
   function load({ target }: Event): void {
     enterFrame(target as Element);
   }
 
+  function ready({ target }: Event): void {
+    arrive(target as Document);
+  }
+
   function observe(root: Root): void {
-    observer.observe(root, { subtree: true, childList: true, attributeFilter: ["href"] });
+    observer.observe(root, { subtree: true, childList: true, characterData: true, attributeFilter: ["href"] });
   }
 
   function enterFrame(element: Element): void {
@@ -141,13 +172,18 @@ export function openFinder(signal: AbortSignal, slices: Slices, found: Found): F
   signal.addEventListener("abort", () => {
     observer.disconnect();
     clearTimeout(pause);
+    clearTimeout(comingPause);
   });
   return {
     begin() {
       enter(document);
-      slices.now();
+      if (coming.size === 0) slices.now();
     },
   };
+}
+
+function isComing(document: Document): boolean {
+  return readyStateOf(document) === "loading";
 }
 
 /**

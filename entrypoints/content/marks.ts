@@ -4,7 +4,7 @@ import type { LinkSign, Orders } from "@/core/orders.ts";
 import type { Card } from "@/services/messages.ts";
 import { openAsker } from "./asker.ts";
 import { openCards } from "./card.ts";
-import { documentOf, firstChildOf, isConnected, isDocument, readyStateOf, type Root, viewOf } from "./dom.ts";
+import { documentOf, firstChildOf, isConnected, isDocument, type Root, viewOf } from "./dom.ts";
 import { openFinder } from "./finder.ts";
 import { kinds } from "./kinds.ts";
 import { addressOf, hostOf, hrefOf, isWhole, nameOf } from "./links.ts";
@@ -16,8 +16,6 @@ import { openSlices } from "./slices.ts";
 /** Browsers look at every mark again when the page changes; what is beyond that is only counted. */
 const mostMarks = 5000;
 const mostCounted = 20_000;
-/** A page that is still coming is looked at after this time. */
-const patienceMs = 1000;
 /** The more marks there are, the less often they are all looked at. */
 const tendMs = 400;
 const marksPerMs = 5;
@@ -58,7 +56,7 @@ export function startMarks({ marks, count }: Orders, wire: Wire, signal: AbortSi
     // The first marks at once, the others together, also on a page that never comes to rest.
     const now = performance.now();
     if (marked.size === 0 || (!isDone && now < showAgainAt)) return;
-    painter?.show();
+    if (painter?.show()) slices.add(rest());
     showAgainAt = now + showMs;
   });
   const asker = openAsker(signal, wire.links, (links) => slices.now(revisit(links)));
@@ -76,7 +74,6 @@ export function startMarks({ marks, count }: Orders, wire: Wire, signal: AbortSi
   let cardUrl: string | null = null;
   let told: number | undefined;
   let isTending = false;
-  let hasBegun = false;
   let showAgainAt = 0;
 
   function isShown(target: EventTarget): boolean {
@@ -168,18 +165,8 @@ export function startMarks({ marks, count }: Orders, wire: Wire, signal: AbortSi
 
   // Before the page is built: see painter.ts.
   painter?.prepare(document);
-  if (readyStateOf(document) === "loading") {
-    const late = setTimeout(begin, patienceMs);
-    addEventListener("DOMContentLoaded", begin, { once: true, signal });
-    signal.addEventListener("abort", () => clearTimeout(late));
-  } else begin();
-
-  function begin(): void {
-    if (hasBegun) return;
-    hasBegun = true;
-    finder.begin();
-    tendSoon();
-  }
+  finder.begin();
+  tendSoon();
 
   return {
     cardLink: () => cardUrl,
@@ -189,6 +176,9 @@ export function startMarks({ marks, count }: Orders, wire: Wire, signal: AbortSi
     },
   };
 }
+
+/** Leads to another slice. */
+function* rest(): Generator<void, void> {}
 
 /** Of a link without text, none. */
 function sizeOf(link: Element): number {

@@ -104,7 +104,9 @@ export function markPlaces({ places }: { readonly places: readonly number[] }): 
     }
   }
   const sheet = new CSSStyleSheet();
-  sheet.replaceSync(`::highlight(${name}){background-color:#ffd75e;color:#1d1d1b}`);
+  const look = `::highlight(${name}){background-color:#ffd75e;color:#1d1d1b}`;
+  // Why for the root: see looksOf.
+  sheet.replaceSync(`:root${look}@supports(-moz-appearance:none){${look}}`);
   for (const root of roots) adopt(root, [...sheetsOf(root), sheet]);
   CSS.highlights.set(name, highlight);
   unmark = () => {

@@ -3,7 +3,7 @@
 // What holds in Chromium 137 and Firefox 147 and later, content scripts included:
 // - A constructed sheet can be adopted by a document or shadow root, past the page's content policy and, in Firefox,
 //   through its wrappers; it is made by the classes of the window that it is for.
-// - A `::highlight` rule of the document does not reach into a shadow root: each root adopts the sheet for itself.
+// - In Firefox, a `::highlight` rule of the document does not reach into a shadow root: each adopts the sheet for itself.
 // - A rule that comes late has the style of the whole page computed anew, so the document's comes with the orders.
 // - A live Range would be looked at on every change of the page; a StaticRange is not.
 //
@@ -15,6 +15,8 @@ import { adopt, documentOf, randomName, type Root, unadopt, sheetsOf, type View,
 
 /** Roots that lose the sheet, as a page's framework may set its own, get it back so often. */
 const mostAdoptions = 3;
+/** To show one takes some microseconds. */
+const mostShown = 1000;
 
 /** What belongs to one document. Held, because Firefox's wrappers forget what is in a registry that nobody holds. */
 interface Place {
@@ -39,8 +41,11 @@ export interface Painter {
   prepare(root: Root): void;
   /** Looks whether the sheets are still where they were put. */
   tend(): void;
-  /** Shows what was painted: browsers look at all marks anew for each frame in which some were added. */
-  show(): void;
+  /**
+   * Shows what was painted: browsers look at all marks anew for each frame in which some were added. Returns whether
+   * there is more than was shown now.
+   */
+  show(): boolean;
   /** `undefined` where the browser or the page does not let it. */
   paint(link: Element, root: Root, kind: MarkKind): Painted | undefined;
 }
@@ -104,8 +109,13 @@ export function openPainter(signal: AbortSignal, rules: string): Painter {
     prepare,
     tend: () => forEachRoot(prepare),
     show() {
-      for (const { highlight, range } of waiting) highlight.add(range);
-      waiting.clear();
+      let count = 0;
+      for (const mark of waiting) {
+        if (++count > mostShown) return true;
+        mark.highlight.add(mark.range);
+        waiting.delete(mark);
+      }
+      return false;
     },
     paint(link, root, kind) {
       try {

@@ -1,6 +1,6 @@
 // Where a link is seen: on its text, on the picture in it, or on the part of a picture that an area is.
 
-import { all, closest, nameOf, parentOf, rectOf, type Root } from "./dom.ts";
+import { all, closest, nameOf, parentOf, rectOf, type Root, topElementOf } from "./dom.ts";
 import { textsUnder } from "./page-text.ts";
 
 /** Corners of an area, texts of a link: no real one has more. */
@@ -41,7 +41,11 @@ export function signPlaceOf(link: Element, sizePx: number): { x: number; y: numb
   const last = inner ?? (isPicture ? undefined : Array.from(link.getClientRects()).at(-1));
   const box = last === undefined ? boxOf(link) : inner ? rectOf(inner) : rectOf(link, last as DOMRect);
   if (box.width < 2 || box.height < 2) return undefined;
-  return isPicture ? { x: box.right - sizePx, y: box.top } : { x: box.right - 2, y: box.top - sizePx / 2 };
+  if (isPicture) return { x: box.right - sizePx, y: box.top };
+  // A sign beyond the edge would be cut, or make the page wider.
+  const lastX = (topElementOf(document)?.clientWidth ?? innerWidth) - sizePx;
+  const [x, y] = [box.right - 2, box.top - sizePx / 2];
+  return { x: box.right > lastX + sizePx ? x : Math.min(x, lastX), y: box.top < 0 ? y : Math.max(y, 0) };
 }
 
 /** Whether any of a link's text is there to be seen, and not for screen readers alone. */

@@ -41,6 +41,7 @@ const bodies: Readonly<Record<string, string>> = {
         <i style="display:inline-block;width:24px;height:24px;background:#357"></i><span style="${style}">Times ${i}</span></a></p>`,
     )
     .join(""),
+  "/edge": `<a href="https://www.nytimes.com/" style="position:absolute;right:0;top:0">At the edge</a>`,
   "/late": `<p><a id="late" href="https://www.nytimes.com/"><span></span></a></p>`,
   "/clobbered": `<form id="f" name="querySelectorAll"><input name="nodeType"><input name="shadowRoot">
     <input name="isConnected"><a href="https://www.nytimes.com/">In the form</a></form>
@@ -152,11 +153,37 @@ onBoth(page, (here) => {
     await tab.close();
   });
 
+  it("a link whose text is only filled in is painted then", async () => {
+    const tab = await opened("/late");
+    await tab.evaluate(() => document.querySelector("#late span")?.append(""));
+    await expect.poll(() => badge(tab), soon).toBe("1");
+    expect(await marksOf(tab)).toEqual({});
+    await tab.evaluate(() => {
+      const text = document.querySelector("#late span")?.firstChild;
+      if (text) (text as Text).data = "Filled";
+    });
+    await expect.poll(() => marksOf(tab), soon).toEqual({ blocked: ["Filled"] });
+    await tab.close();
+  });
+
   it("with signs for a style, every marked link gets one, and no text is painted", async () => {
     await choose(here.browser, { markStyle: "sign", markKinds: ["blocked", "refused"] });
     const tab = await opened();
     await expect.poll(async () => (await signsOf(tab)).length, soon).toBe(4);
     expect(await marksOf(tab)).toEqual({});
+    await tab.close();
+  });
+
+  it("a sign at the page's edge stays on it", async () => {
+    await choose(here.browser, { markStyle: "sign" });
+    const tab = await opened("/edge");
+    await expect.poll(async () => (await signsOf(tab)).length, soon).toBe(1);
+    const { width, whole } = await tab.evaluate(() => {
+      const { clientWidth: seen, scrollWidth } = document.documentElement;
+      return { width: seen, whole: scrollWidth };
+    });
+    expect(whole).toBe(width);
+    expect((await signsOf(tab)).map(({ x, y }) => [x, y])).toEqual([[width - 14, 0]]);
     await tab.close();
   });
 

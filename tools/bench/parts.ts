@@ -14,6 +14,7 @@ import type { Line } from "./measurement.ts";
 import { measurePageCost } from "./page-cost.ts";
 import { measurePopup } from "./popup-open.ts";
 import type { Stage } from "./stage.ts";
+import { measureStorm } from "./storm.ts";
 import { measureTiming } from "./timing.ts";
 import { measureWords } from "./words.ts";
 import { measureReadyInChromium, measureReadyInNode } from "./words-ready.ts";
@@ -42,7 +43,9 @@ export function partsOf(isQuick: boolean): Readonly<Record<string, Part>> {
     installation: whenBuilt(() => measureInstallation(built, rounds(5))),
     "worker-start": whenBuilt((stage) => measureWorkerStart(repository, built, stage.folder, rounds(25))),
     popup: whenBuilt(() => measurePopup(built, rounds(30))),
-    marks: whenBuilt(() => measureMarks(built, rounds(15), isQuick ? 5 : 60)),
+    marks: whenBuilt(() => measureMarks(built, [100, 10_000], rounds(10))),
+    "marks-large": whenBuilt(() => measureMarks(built, [100_000], rounds(8))),
+    storm: whenBuilt(() => measureStorm(built, isQuick ? 1 : 2, isQuick ? 5 : 60)),
     "page-cost": whenBuilt(() => measurePageCost(built, rounds(30))),
     timing: whenBuilt(() => measureTiming(built, rounds(60))),
   };
