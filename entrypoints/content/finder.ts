@@ -24,6 +24,8 @@ const mostRoots = 1000;
 /** Changes that wait; with more, the page is left alone for a while and then looked through as a whole. */
 const mostPending = 4000;
 const pausesMs = { first: 1000, last: 30_000 };
+/** Links of a document that is coming, at the first look: what the reader sees first. */
+const mostAtFirst = 400;
 /** Links between two looks at the clock. */
 const stride = 8;
 
@@ -64,12 +66,15 @@ export function openFinder(signal: AbortSignal, slices: Slices, found: Found): F
   function enter(root: Root): void {
     if (roots.has(root) || roots.size >= mostRoots) return;
     roots.add(root);
+    meet(root);
     if (isDocument(root) && isComing(root)) {
       coming.add(root);
+      slices.add(walkLinks(root, mostAtFirst));
       lookAgain();
-    } else observe(root);
-    meet(root);
-    slices.add(walk(root));
+    } else {
+      observe(root);
+      slices.add(walk(root));
+    }
   }
 
   function lookAgain(): void {
@@ -119,20 +124,24 @@ export function openFinder(signal: AbortSignal, slices: Slices, found: Found): F
   }
 
   function* walk(root: Root | Element): Work {
-    const links = all(root, linkSelector);
-    const baseHost = baseHostOf(root);
-    const first = isElement(root) ? 0 : firstInView(links);
-    for (let i = 0; i < links.length; i++) {
-      const link = links[(first + i) % links.length];
-      if (link) found.link(link, baseHost);
-      if (i % stride === 0) yield;
-    }
-    yield;
+    yield* walkLinks(root);
     let count = 0;
     for (const holder of all(root, holderSelector)) {
       lookInto(holder);
       if (++count % stride === 0) yield;
     }
+  }
+
+  function* walkLinks(root: Root | Element, most = Infinity): Work {
+    const links = all(root, linkSelector);
+    const baseHost = baseHostOf(root);
+    const first = isElement(root) ? 0 : firstInView(links);
+    for (let i = 0; i < Math.min(links.length, most); i++) {
+      const link = links[(first + i) % links.length];
+      if (link) found.link(link, baseHost);
+      if (i % stride === 0) yield;
+    }
+    yield;
   }
 
   function lookInto(holder: Element): void {

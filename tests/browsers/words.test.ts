@@ -83,7 +83,7 @@ onBoth(wordsPages, (here, driver) => {
     const rules = await tab.evaluate(() =>
       [...document.adoptedStyleSheets].flatMap((sheet) => [...sheet.cssRules].map(({ cssText }) => cssText)),
     );
-    expect(rules.join()).toMatch(/^::highlight\(w[a-z0-9]+\)/);
+    expect(rules.join()).toMatch(/^:root::highlight\(w[a-z0-9]+\)/);
     expect(await popup.evaluate(press, "Take the marks off the page")).toBe(true);
     await expect.poll(() => tab.evaluate(highlighted)).toBe(0);
     expect(await tab.evaluate(() => document.adoptedStyleSheets.length)).toBe(0);
