@@ -10,8 +10,8 @@
 //
 // Kinds: 1 `source` (the source's own record as JSON), 2 `names` (names.ts), 3 `column` (varints, in the order
 // of the names), 4 `rules` (rules-pack.ts), 5 `texts` and 6 `parts` (texts behind their lengths), 7 `days`
-// (varints), 8 `phrases` (phrases/table.ts). Nothing stands twice, nothing behind the last section; a reader refuses
-// everything else.
+// (varints), 8 `phrases` (phrases/columns.ts), 9 `terms` (phrases/matcher.ts). Nothing stands twice, nothing behind the
+// last section; a reader refuses everything else.
 
 import { ByteWriter, DamagedBytes } from "./bytes.ts";
 import { checksum, isIntact } from "./checksum.ts";
@@ -27,6 +27,7 @@ export const sectionKinds = {
   parts: 6,
   days: 7,
   phrases: 8,
+  terms: 9,
 } as const;
 export type SectionName = keyof typeof sectionKinds;
 
@@ -58,7 +59,7 @@ export function writePack(sections: Partial<Record<SectionName, Uint8Array>>): U
 }
 
 /**
- * Opens a pack after checking all of it; or, where its sections check themselves (`isChecked`), its order alone. Throws
+ * Opens a pack after checking all of it; or, where its digest was checked (`isChecked`), its order alone. Throws
  * `DamagedBytes`; `what` names the pack in it.
  */
 export function readPack(bytes: Uint8Array, what: string, isChecked = false): Pack {

@@ -1,13 +1,22 @@
-// Opens the pack of suppressed words, and searches texts in slices.
+// Opens the packs of suppressed words, and searches texts in slices.
 
+import { DamagedBytes } from "@/core/bytes.ts";
+import { type Pack, readPack } from "@/core/pack.ts";
 import { findRules, type RuleHits } from "@/core/phrases/find-rules.ts";
-import { openPhrases, type Phrases } from "@/core/phrases/phrases.ts";
+import { type Matcher, openMatcher } from "@/core/phrases/matcher.ts";
 import { arrange, type FoundWords, type PageText } from "@/core/phrases/page-words.ts";
-import { readPack } from "@/core/pack.ts";
+import { openRules, type Rules } from "@/core/phrases/rules.ts";
+import { findTerms } from "@/core/phrases/scan.ts";
+import { digestOf } from "./blob-table.ts";
 import { browser } from "./browser.ts";
 
+interface PackFile {
+  readonly file: string;
+  readonly sha256: string;
+}
+
 /** Put in by modules/packs.ts. */
-declare const __PACKS__: { readonly phrases: string | null };
+declare const __PACKS__: { readonly phrases: { readonly terms: PackFile; readonly rules: PackFile } | null };
 
 /** Whether this build has suppressed words at all. */
 export function hasPhrases(): boolean {
@@ -17,37 +26,45 @@ export function hasPhrases(): boolean {
 /** A page that is used meanwhile stays at 60 frames a second. */
 const sliceMs = 10;
 
-let opened: Promise<Phrases> | undefined;
+/** The pack that says which terms there are, and the one that says what rules are made of them. */
+let matcher: Promise<Matcher> | undefined;
+let rules: Promise<Rules> | undefined;
 
-async function read(): Promise<Phrases> {
-  const file = __PACKS__.phrases ?? "";
+/** Throws `DamagedBytes` where it is not what was built. */
+async function open<Opened>(name: "terms" | "rules", openPack: (pack: Pack) => Opened): Promise<Opened> {
+  const { file, sha256 } = __PACKS__.phrases?.[name] ?? { file: "", sha256: "" };
   const start = performance.now();
   const response = await fetch(browser.runtime.getURL(`packs/${file}`));
-  const phrases = openPhrases(readPack(new Uint8Array(await response.arrayBuffer()), file, true));
-  performance.measure("wallsight-words-ready", { start });
-  return phrases;
+  const bytes = new Uint8Array(await response.arrayBuffer());
+  if ((await digestOf(bytes)) !== sha256) {
+    throw new DamagedBytes(file, 0, "its digest is not the one it was packed with");
+  }
+  const opened = openPack(readPack(bytes, file, true));
+  performance.measure(`wallsight-${name}-ready`, { start });
+  return opened;
 }
 
 /**
- * What of a page was found, its parts apart. Fails with `DamagedBytes` where what is used of the pack is not what was
- * built; then the next call reads it again.
+ * What of a page was found, its parts apart. Fails with `DamagedBytes` where a pack is not what was built; then the
+ * next call reads them again.
  */
 export async function findWords({ title, headline, text }: PageText): Promise<FoundWords> {
-  opened ??= read();
   try {
-    const phrases = await opened;
-    return arrange(
-      await inSlices(findRules(phrases, title)),
-      await inSlices(findRules(phrases, headline)),
-      await inSlices(findRules(phrases, text)),
-    );
+    return await inSlices(arrange(await find(title), await find(headline), await find(text)));
   } catch (error) {
-    opened = undefined;
+    matcher = rules = undefined;
     throw error;
   }
 }
 
-async function inSlices(steps: Generator<void, RuleHits>): Promise<RuleHits> {
+/** The rules are not even read where no term stands in the text. */
+async function find(text: string): Promise<RuleHits | undefined> {
+  const scan = await inSlices(findTerms(await (matcher ??= open("terms", openMatcher)), text));
+  if (scan.terms().length === 0) return undefined;
+  return inSlices(findRules(await (rules ??= open("rules", openRules)), scan));
+}
+
+async function inSlices<Result>(steps: Generator<void, Result>): Promise<Result> {
   for (;;) {
     const until = performance.now() + sliceMs;
     let step = steps.next();

@@ -30,17 +30,20 @@ export interface PackFile {
   readonly sha256: string;
 }
 
+type PackPin = Pick<PackFile, "file" | "sha256">;
+
 /** What the extension is told of the packs that it ships with. */
 export interface PackIndex {
   /** names the set of packs: a table that was built from them says the same */
   readonly digest: string;
   readonly files: readonly { readonly id: string; readonly file: string; readonly sha256: string }[];
-  /** the pack of suppressed words, which no table is built from; `null` where it was left out */
-  readonly phrases: string | null;
+  /** the packs of suppressed words, which no table is built from; `null` where they were left out */
+  readonly phrases: { readonly terms: PackPin; readonly rules: PackPin } | null;
 }
 
 /** The source of suppressed words. */
 export const phrasesSource = "platform-rules";
+const termsSuffix = "-terms";
 
 /** Reads a text file of a source by its path in the source's folder. */
 type ReadText = (path: string) => string;
@@ -52,8 +55,11 @@ const noSites: SiteOf = () => undefined;
 
 const isSuffix = (host: string): boolean => getPublicSuffix(host) === host;
 
+type Bytes = Uint8Array<ArrayBuffer>;
+
+/** One pack, or several by what is put behind the source's name. */
 const packers: Readonly<
-  Record<string, (source: SourceFact, read: ReadText, folder: string) => Uint8Array<ArrayBuffer>>
+  Record<string, (source: SourceFact, read: ReadText, folder: string) => Bytes | Readonly<Record<string, Bytes>>>
 > = {
   gfwlist: (source, read) => packRules(source, readRules(read("rules.tsv"), "gfwlist/rules.tsv"), siteOf, isSuffix),
   "gfw-sni": packMeasurement,
@@ -78,8 +84,11 @@ const packers: Readonly<
       source,
       readMatches(read("domains.tsv"), "cn-services/domains.tsv").map((fact) => ({ name: "cn-services", ...fact })),
     ),
-  "platform-rules": (source, read) =>
-    packPhrases(source, readPhrases(read("rules.tsv"), "platform-rules/rules.tsv"), readScriptPairs()),
+  "platform-rules": (source, read) => {
+    const facts = readPhrases(read("rules.tsv"), "platform-rules/rules.tsv");
+    const { rules, terms } = packPhrases(source, facts, readScriptPairs());
+    return { "": rules, [termsSuffix]: terms };
+  },
   dossier: (source, _, folder) => packAssigned(source, assignDossiers(folder)),
 };
 
@@ -109,12 +118,17 @@ export function packFacts(dataFolder: string, without: readonly string[] = []): 
   }
   return Object.entries(packers)
     .filter(([id]) => !without.includes(id))
-    .map(([id, pack]) => {
+    .flatMap(([id, pack]) => {
       const folder = folderOf(id);
       const read: ReadText = (path) => readFileSync(join(dataFolder, folder, path), "utf8");
       const source = readSource(read("source.json"), `${folder}/source.json`);
-      const bytes = pack(source, read, join(dataFolder, folder));
-      return { id, file: `${id}.pack`, bytes, sha256: createHash("sha256").update(bytes).digest("hex") };
+      const packed = pack(source, read, join(dataFolder, folder));
+      return Object.entries(packed instanceof Uint8Array ? { "": packed } : packed).map(([suffix, bytes]) => ({
+        id,
+        file: `${id}${suffix}.pack`,
+        bytes,
+        sha256: createHash("sha256").update(bytes).digest("hex"),
+      }));
     });
 }
 
@@ -128,7 +142,15 @@ export function indexOf(packs: readonly PackFile[]): PackIndex {
   const digest = createHash("sha256")
     .update(files.map(({ id, sha256 }) => `${id} ${sha256}\n`).join(""))
     .digest("hex");
-  return { digest, files, phrases: packs.find(({ id }) => id === phrasesSource)?.file ?? null };
+  return { digest, files, phrases: phrasesOf(packs) };
+}
+
+function phrasesOf(packs: readonly PackFile[]): PackIndex["phrases"] {
+  const [rules, terms] = ["", termsSuffix].map((suffix) =>
+    packs.find(({ file }) => file === `${phrasesSource}${suffix}.pack`),
+  );
+  const pin = ({ file, sha256 }: PackFile): PackPin => ({ file, sha256 });
+  return rules && terms ? { terms: pin(terms), rules: pin(rules) } : null;
 }
 
 /** The sources that the environment asks to leave out: `WALLSIGHT_WITHOUT=henan-sni,greatfire`. */

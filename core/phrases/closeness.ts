@@ -1,5 +1,6 @@
 // How near the terms of a rule stand together: around which place of its least frequent term the others are nearest.
 
+import { mostTerms } from "./rule-facts.ts";
 import type { Places } from "./scan.ts";
 
 /** Of one group of terms after another; it holds the last one's. */
@@ -10,9 +11,9 @@ export class Closeness {
   size = 0;
   /** for each term its place in the columns, where all are nearest; of several stretches as short the first */
   readonly nearest: number[] = [];
-  readonly #around: number[] = [];
+  readonly #around = new Uint32Array(mostTerms);
   /** for each term the first of its places that may still be wanted */
-  readonly #next: number[] = [];
+  readonly #next = new Uint32Array(mostTerms);
   readonly #places: Places;
 
   constructor(places: Places) {
@@ -23,56 +24,66 @@ export class Closeness {
   measure(terms: Uint32Array, begin: number, end: number): number {
     const { starts, count, from, to } = this.#places;
     const length = end - begin;
+    const [next, around] = [this.#next, this.#around];
     let rarest = 0;
+    let fewest = Infinity;
     for (let i = 0; i < length; i++) {
       const term = terms[begin + i] ?? 0;
-      this.#next[i] = starts[term] ?? 0;
-      if ((count[term] ?? 0) < (count[terms[begin + rarest] ?? 0] ?? 0)) rarest = i;
+      next[i] = starts[term] ?? 0;
+      const own = count[term] ?? 0;
+      if (own >= fewest) continue;
+      fewest = own;
+      rarest = i;
     }
-    const first = this.#next[rarest] ?? 0;
-    const fewest = count[terms[begin + rarest] ?? 0] ?? 0;
-    this.stretch = Infinity;
+    const first = next[rarest] ?? 0;
+    let stretch = Infinity;
     for (let place = first; place < first + fewest; place++) {
-      let [low, high, size] = [from[place] ?? 0, to[place] ?? 0, 0];
+      const wanted = from[place] ?? 0;
+      let low = wanted;
+      let high = to[place] ?? 0;
+      around[rarest] = place;
       for (let i = 0; i < length; i++) {
+        if (i === rarest) continue;
         const term = terms[begin + i] ?? 0;
-        const near = i === rarest ? place : this.#nearestTo(from[place] ?? 0, i, term);
-        this.#around[i] = near;
-        const [a, b] = [from[near] ?? 0, to[near] ?? 0];
-        if (a < low) low = a;
-        if (b > high) high = b;
-        size += b - a;
+        const start = starts[term] ?? 0;
+        const at = firstFrom(from, wanted, next[i] ?? 0, start + (count[term] ?? 0));
+        next[i] = at;
+        const near = nearer(from, wanted, at, start, start + (count[term] ?? 0));
+        around[i] = near;
+        low = Math.min(low, from[near] ?? 0);
+        high = Math.max(high, to[near] ?? 0);
       }
-      if (high - low >= this.stretch) continue;
-      this.stretch = high - low;
-      this.size = size;
-      for (let i = 0; i < length; i++) this.nearest[i] = this.#around[i] ?? 0;
+      if (high - low >= stretch) continue;
+      stretch = high - low;
+      for (let i = 0; i < length; i++) this.nearest[i] = around[i] ?? 0;
     }
     this.nearest.length = length;
+    this.stretch = stretch;
+    this.size = this.nearest.reduce((size, near) => size + (to[near] ?? 0) - (from[near] ?? 0), 0);
     return fewest * length;
   }
+}
 
-  /** The place of a term, the i-th, that begins nearest; places are asked for in order. */
-  #nearestTo(wanted: number, i: number, term: number): number {
-    const { starts, count, from } = this.#places;
-    const begin = starts[term] ?? 0;
-    const end = begin + (count[term] ?? 0);
-    // ever longer steps, then halves of the last
-    let low = this.#next[i] ?? begin;
-    let step = 1;
-    while (low + step <= end && (from[low + step - 1] ?? 0) < wanted) {
-      low += step;
-      step *= 2;
-    }
-    let high = Math.min(low + step, end);
-    while (low < high) {
-      const middle = (low + high) >>> 1;
-      if ((from[middle] ?? 0) < wanted) low = middle + 1;
-      else high = middle;
-    }
-    this.#next[i] = low;
-    if (low === end) return end - 1;
-    if (low === begin) return begin;
-    return wanted - (from[low - 1] ?? 0) < (from[low] ?? 0) - wanted ? low - 1 : low;
+/** The first place from `low` on that begins at `wanted` or later, or `end`: in ever longer steps, then halves of the last. */
+function firstFrom(from: Uint32Array, wanted: number, low: number, end: number): number {
+  let begin = low;
+  let at = low;
+  for (let step = 1; at < end && (from[at] ?? 0) < wanted; step *= 2) {
+    begin = at + 1;
+    at += step;
   }
+  let last = Math.min(at, end);
+  while (begin < last) {
+    const middle = (begin + last) >>> 1;
+    if ((from[middle] ?? 0) < wanted) begin = middle + 1;
+    else last = middle;
+  }
+  return begin;
+}
+
+/** Of the place `at` and the one before it, the one that begins nearer. */
+function nearer(from: Uint32Array, wanted: number, at: number, start: number, end: number): number {
+  if (at === end) return end - 1;
+  if (at === start) return at;
+  return wanted - (from[at - 1] ?? 0) < (from[at] ?? 0) - wanted ? at - 1 : at;
 }

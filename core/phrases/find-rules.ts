@@ -3,9 +3,9 @@
 // Dense text has tens of thousands of them, so they are kept as numbers and told in full when somebody looks.
 
 import { Closeness } from "./closeness.ts";
-import type { Phrases } from "./phrases.ts";
 import type { Sighting } from "./rule-facts.ts";
-import { type Places, Scan } from "./scan.ts";
+import type { Rules } from "./rules.ts";
+import type { Places, Scan } from "./scan.ts";
 
 /** Where a term stands in the text: from and to. */
 export type Place = readonly [from: number, to: number];
@@ -35,14 +35,14 @@ export class RuleHits {
   readonly stretches: number[] = [];
   /** how many of these are the terms' */
   readonly sizes: number[] = [];
-  readonly #phrases: Phrases;
+  readonly #rules: Rules;
   readonly #places: Places;
   readonly #starts: number[] = [0];
   readonly #nearest: number[] = [];
 
-  constructor(text: string, phrases: Phrases, places: Places) {
+  constructor(text: string, rules: Rules, places: Places) {
     this.text = text;
-    this.#phrases = phrases;
+    this.#rules = rules;
     this.#places = places;
   }
 
@@ -60,7 +60,7 @@ export class RuleHits {
 
   /** A bit for each platform, by its place in `platforms`. */
   platformsOf(hit: number): number {
-    return this.#phrases.rules().platformsOf(this.groups[hit] ?? 0);
+    return this.#rules.platformsOf(this.groups[hit] ?? 0);
   }
 
   placesOf(hit: number): Place[] {
@@ -72,10 +72,8 @@ export class RuleHits {
   }
 
   tell(hit: number): RuleHit {
-    const rules = this.#phrases.rules();
-    const { rules: starts } = rules.groups;
-    const group = this.groups[hit] ?? 0;
-    const [from, to] = [starts[group] ?? 0, starts[group + 1] ?? 0];
+    const rules = this.#rules;
+    const [from, to] = rules.rulesOf(this.groups[hit] ?? 0);
     return {
       terms: this.placesOf(hit).map((place) => ({ text: this.text.slice(...place), place })),
       rules: Array.from({ length: to - from }, (_, i) => {
@@ -101,43 +99,40 @@ export class RuleHits {
   }
 }
 
-/** Reads the text in small steps; the caller may pause between any two. Throws `DamagedBytes`. */
-export function* findRules(phrases: Phrases, text: string): Generator<void, RuleHits> {
-  const scan = new Scan(phrases, text);
-  while (!scan.read()) yield;
-  yield;
+/** Judges the rules by what a scan has found, in small steps; the caller may pause between any two. */
+export function* findRules(rules: Rules, scan: Scan): Generator<void, RuleHits> {
   const found = scan.terms();
-  if (found.length === 0) return new RuleHits(text, phrases, scan.places(found));
-  const rules = phrases.rules();
-  yield;
-  const { first, count, starts, terms } = rules.groups;
-  const isFound = new Uint8Array(phrases.trie.labels.length);
+  const { anchors, starts, members } = rules.groups;
+  const isFound = new Uint8Array(anchors.length);
   for (const term of found) isFound[term] = 1;
   const whole: number[] = [];
   const wanted = new Set<number>();
   let work = 0;
   for (const term of found) {
-    const begin = first[term] ?? 0;
-    const end = begin + (count[term] ?? 0);
-    if ((work += end - begin) > workAtOnce) {
+    const begin = anchors[term] ?? 0;
+    const end = anchors[term + 1] ?? 0;
+    if ((work += end - begin + 1) > workAtOnce) {
       work = 0;
       yield;
     }
     for (let group = begin; group < end; group++) {
       const last = starts[group + 1] ?? 0;
       let at = starts[group] ?? 0;
-      while (at < last && isFound[terms[at] ?? 0] === 1) at++;
+      while (at < last && isFound[members[at] ?? 0] === 1) at++;
       if (at < last) continue;
       whole.push(group);
-      for (at = starts[group] ?? 0; at < last; at++) if (scan.countOf(terms[at] ?? 0) === 0) wanted.add(terms[at] ?? 0);
+      for (at = starts[group] ?? 0; at < last; at++) {
+        const member = members[at] ?? 0;
+        if (scan.countOf(member) === 0) wanted.add(member);
+      }
     }
   }
-  yield* scan.placeSingles(wanted);
-  const places = scan.places(found);
-  const hits = new RuleHits(text, phrases, places);
+  if (wanted.size > 0) yield* scan.placeSingles(wanted);
+  const places = yield* scan.places(found);
+  const hits = new RuleHits(scan.text, rules, places);
   const closeness = new Closeness(places);
   for (const group of whole) {
-    const passed = closeness.measure(terms, starts[group] ?? 0, starts[group + 1] ?? 0);
+    const passed = closeness.measure(members, starts[group] ?? 0, starts[group + 1] ?? 0);
     if (passed > 0) hits.add(group, closeness);
     if ((work += passed + 8) < workAtOnce) continue;
     work = 0;

@@ -1,4 +1,4 @@
-// The rules to a pack and back, fact for fact.
+// The rules to their packs and back, fact for fact.
 
 import { dayNumber } from "../days.ts";
 import { compareCodePoints } from "../fact-lines.ts";
@@ -6,43 +6,50 @@ import type { SourceFact } from "../fact-source.ts";
 import { Malformed } from "../intervals.ts";
 import { type Pack, writePack } from "../pack.ts";
 import { sourceSection } from "../source-packs.ts";
+import { type Columns, writeColumns } from "./columns.ts";
 import { firstOther, fixedClass, foldUnit, type ScriptPairs, space, spaces } from "./folding.ts";
-import { fillFilters } from "./filters.ts";
-import { openPhrases } from "./phrases.ts";
+import { writeMatcher } from "./matcher.ts";
 import { effects, mostTerms, origins, type PhraseFact, platforms, type Sighting } from "./rule-facts.ts";
-import { type Columns, otherTerms, writeTable } from "./table.ts";
-import { layOutNodes, termEnds } from "./trie.ts";
+import { openRules } from "./rules.ts";
+import { ends, layOutTrie, mostCells } from "./trie.ts";
 
-/** What a pack can hold; facts beyond it are refused by name. */
-export const limits = { rules: 1_000_000, nodes: 4_000_000, classes: 0xffff, children: termEnds - 1, days: 1024 };
+/** What packs can hold; facts beyond it are refused by name. */
+export const limits = { rules: 1_000_000, terms: mostCells, cells: mostCells, classes: ends - 1, days: 1024 };
 
 interface Rule {
   readonly terms: readonly string[];
   readonly sightings: Sighting[];
 }
 
-/** A node of the trie of folded terms. */
-interface Node {
-  readonly label: number;
-  readonly children: Map<number, Node>;
-  /** the ways in which rules write the term that ends here */
-  writings: string[] | undefined;
+/** The two packs of the facts: what a scan needs, and what is told of its finds. */
+export interface PhrasePacks {
+  readonly terms: Uint8Array<ArrayBuffer>;
+  readonly rules: Uint8Array<ArrayBuffer>;
 }
 
 /** Throws `Malformed` where a limit is passed. */
-export function packPhrases(
-  source: SourceFact,
-  facts: readonly PhraseFact[],
-  pairs: ScriptPairs,
-): Uint8Array<ArrayBuffer> {
+export function packPhrases(source: SourceFact, facts: readonly PhraseFact[], pairs: ScriptPairs): PhrasePacks {
   const rules = rulesOf(facts);
   within("rules", rules.length);
   for (const { terms } of rules) {
     if (terms.length > mostTerms) throw new Malformed(`a rule of ${terms.length} terms; at most ${mostTerms}`);
   }
   const alphabet = numberUnits(rules, pairs);
-  const { labels, degrees, ends } = layOut(growTrie(rules, alphabet));
-  const places = new Map(ends.flatMap(({ writings = [] }, term) => writings.map((text) => [text, term] as const)));
+  const folded = foldTerms(rules, alphabet);
+  within("terms", folded.length);
+  const cells = layOutTrie(folded.map(({ classes }) => classes));
+  within("cells", cells.length);
+  const classes = new Uint16Array(0x10000);
+  for (const [unit, number] of alphabet) classes[unit] = number;
+  const head = aligned(sourceSection(source));
+  return {
+    terms: writePack({ source: head, terms: writeMatcher({ classes, cells, terms: folded.length }) }),
+    rules: writePack({ source: head, phrases: writeColumns(columnsOf(rules, folded)) }),
+  };
+}
+
+function columnsOf(rules: readonly Rule[], folded: readonly FoldedTerm[]): Columns {
+  const places = new Map(folded.flatMap(({ writings }, term) => writings.map((text) => [text, term] as const)));
   const numbers = new Map([...places.keys()].map((text, i) => [text, i]));
   const uses = new Map<number, number>();
   for (const { terms } of rules) {
@@ -51,7 +58,7 @@ export function packPhrases(
   const ranked = rules.map((rule) => {
     const own = [...new Set(rule.terms.map((text) => places.get(text) ?? 0))].sort((a, b) => a - b);
     const lengths = new Map(rule.terms.map((text) => [places.get(text) ?? 0, text.length]));
-    return { ...rule, set: own.join(), rarest: rarestOf(own, lengths, uses) };
+    return { ...rule, own, set: own.join(), rarest: rarestOf(own, lengths, uses) };
   });
   ranked.sort(
     (a, b) =>
@@ -59,10 +66,12 @@ export function packPhrases(
       compareCodePoints(a.set, b.set) ||
       compareCodePoints(a.terms.join("\t"), b.terms.join("\t")),
   );
-  const anchored = new Uint16Array(ends.length);
-  for (const { rarest } of ranked) anchored[rarest] = (anchored[rarest] ?? 0) + 1;
-  const refs = ranked.flatMap(({ terms }) => terms.map((text) => numbers.get(text) ?? 0));
-  const days = ["", ...new Set(facts.flatMap(({ found }) => found ?? []))].sort();
+  const groups = ranked.filter(({ set }, i) => set !== ranked[i - 1]?.set);
+  const anchored = new Uint16Array(folded.length);
+  for (const { rarest } of groups) anchored[rarest] = (anchored[rarest] ?? 0) + 1;
+  const orders = new Map<string, number>();
+  for (const { set } of ranked) orders.set(set, (orders.get(set) ?? 0) + 1);
+  const days = ["", ...new Set(rules.flatMap(({ sightings }) => sightings.flatMap(({ found }) => found ?? [])))].sort();
   within("days", days.length);
   const dayOf = new Map(days.map((day, i) => [day, i]));
   const codes = ranked.flatMap(({ sightings }) =>
@@ -71,34 +80,26 @@ export function packPhrases(
       return where + 64 * (dayOf.get(found ?? "") ?? 0);
     }),
   );
-  const columns: Columns = {
-    writings: Uint16Array.from(ends, ({ writings }) => writings?.length ?? 0),
-    text: unitsOf([...numbers.keys()].join("")),
+  const texts = [...numbers.keys()];
+  return {
+    writings: Uint16Array.from(folded, ({ writings }) => writings.length),
+    lengths: Uint8Array.from(texts, ({ length }) => length),
+    text: unitsOf(texts.join("")),
     anchored,
-    shapes: Uint8Array.from(
-      ranked,
-      ({ terms, set }, i) => terms.length + (set === ranked[i - 1]?.set ? 0 : otherTerms),
-    ),
-    refsLow: Uint16Array.from(refs, (ref) => ref & 0xffff),
-    refsHigh: Uint8Array.from(refs, (ref) => ref >>> 16),
+    sizes: Uint8Array.from(groups, ({ own }) => own.length),
+    members: Uint32Array.from(groups.flatMap(({ own }) => own)),
+    orders: Uint16Array.from(groups, ({ set }) => orders.get(set) ?? 0),
+    shapes: Uint8Array.from(ranked, ({ terms }) => terms.length),
     seen: Uint8Array.from(ranked, ({ sightings }) => sightings.length),
+    refs: Uint32Array.from(ranked.flatMap(({ terms }) => terms.map((text) => numbers.get(text) ?? 0))),
     sightings: Uint16Array.from(codes),
     days: Uint16Array.from(days, (day) => (day === "" ? 0 : dayNumber(day))),
   };
-  const phrases = writeTable({
-    units: Uint16Array.from(alphabet.keys()),
-    classes: Uint16Array.from(alphabet.values()),
-    labels,
-    degrees,
-    filters: fillFilters(layOutNodes(labels, degrees)),
-    columns,
-  });
-  return writePack({ source: aligned(sourceSection(source)), phrases });
 }
 
 /** The facts in no particular order. Throws `DamagedBytes`. */
 export function unpackPhrases(pack: Pack): PhraseFact[] {
-  const rules = openPhrases(pack).rules();
+  const rules = openRules(pack);
   return Array.from({ length: rules.count }, (_, rule) => {
     const terms = rules.writingsOf(rule).map((writing) => rules.textOf(writing));
     return rules.sightingsOf(rule).map((sighting): PhraseFact => ({ terms, ...sighting }));
@@ -138,36 +139,20 @@ function numberUnits(rules: readonly Rule[], pairs: ScriptPairs): Map<number, nu
   return new Map([...numbered].sort(([a], [b]) => a - b));
 }
 
-function growTrie(rules: readonly Rule[], alphabet: ReadonlyMap<number, number>): Node {
-  const root: Node = { label: 0, children: new Map(), writings: undefined };
-  const terms = new Set(rules.flatMap((rule) => rule.terms));
-  for (const term of [...terms].sort(compareCodePoints)) {
-    let node = root;
-    for (let i = 0; i < term.length; i++) {
-      const label = alphabet.get(term.charCodeAt(i)) ?? 0;
-      const child = node.children.get(label) ?? { label, children: new Map(), writings: undefined };
-      node.children.set(label, child);
-      node = child;
-    }
-    (node.writings ??= []).push(term);
-  }
-  return root;
+/** Terms that are searched as one. */
+interface FoldedTerm {
+  readonly classes: readonly number[];
+  /** the ways in which rules write it */
+  readonly writings: readonly string[];
 }
 
-/** The trie level by level, and the nodes where terms end. */
-function layOut(root: Node): { labels: Uint16Array; degrees: Uint16Array; ends: Node[] } {
-  const nodes = [root];
-  for (let i = 0; i < nodes.length; i++) {
-    const children = [...(nodes[i]?.children.values() ?? [])];
-    within("children", children.length);
-    for (const child of children.sort((a, b) => a.label - b.label)) nodes.push(child);
-  }
-  within("nodes", nodes.length);
-  return {
-    labels: Uint16Array.from(nodes, ({ label }) => label),
-    degrees: Uint16Array.from(nodes, ({ children, writings }) => children.size + (writings ? termEnds : 0)),
-    ends: nodes.filter(({ writings }) => writings !== undefined),
-  };
+/** In the order of their classes. */
+function foldTerms(rules: readonly Rule[], alphabet: ReadonlyMap<number, number>): FoldedTerm[] {
+  const terms = [...new Set(rules.flatMap((rule) => rule.terms))].sort(compareCodePoints);
+  const foldOf = (text: string): string => String.fromCharCode(...unitsOf(text).map((unit) => alphabet.get(unit) ?? 0));
+  return [...Map.groupBy(terms, foldOf)]
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .map(([folded, writings]) => ({ classes: [...unitsOf(folded)], writings }));
 }
 
 /** The term that is the least likely to stand in a text: the longest, then the least used, then the first. */

@@ -4,8 +4,8 @@ import type { RuleHit, RuleHits } from "./find-rules.ts";
 import { type Effect, effects, type Platform, platforms } from "./rule-facts.ts";
 
 /** The parts of a page, the strongest first; `scattered` is the text too, with the terms far apart. */
-export const parts = ["title", "headline", "text", "scattered"] as const;
-export type Part = (typeof parts)[number];
+export const allParts = ["title", "headline", "text", "scattered"] as const;
+export type Part = (typeof allParts)[number];
 
 /** What a content script read of a page, or a selection as its text. */
 export interface PageText {
@@ -47,33 +47,44 @@ const widestSearch = 40;
 
 /** A page is not marked in more places. */
 const mostMarked = 2000;
+const hitsAtOnce = 4096;
 
-export function arrange(title: RuleHits, headline: RuleHits, text: RuleHits): FoundWords {
+/** The texts' hits, if they have any. In small steps; the caller may pause between any two. */
+export function* arrange(
+  title: RuleHits | undefined,
+  headline: RuleHits | undefined,
+  text: RuleHits | undefined,
+): Generator<void, FoundWords> {
   const told = new Set<number>();
   const counts = platforms.map(() => 0);
-  const near = [title, headline, text].map((hits) => numbersOf(hits).filter((hit) => isNear(hits, hit)));
-  const groups: readonly [Part, RuleHits, readonly number[]][] = [
-    ["title", title, near[0] ?? []],
-    ["headline", headline, near[1] ?? []],
-    ["text", text, near[2] ?? []],
-    ["scattered", text, numbersOf(text).filter((hit) => !isNear(text, hit))],
-  ];
-  const parts = groups.flatMap(([part, hits, all]) => {
-    const own = all.filter((hit) => !told.has(hits.groups[hit] ?? 0));
-    for (const hit of own) {
-      told.add(hits.groups[hit] ?? 0);
+  const near: number[] = [];
+  const parts: FoundPart[] = [];
+  const searched = { title, headline, text, scattered: text };
+  for (const part of allParts) {
+    const hits = searched[part];
+    if (!hits) continue;
+    const own: number[] = [];
+    for (let hit = 0; hit < hits.count; hit++) {
+      if ((hit + 1) % hitsAtOnce === 0) yield;
+      if (isNear(hits, hit) === (part === "scattered")) continue;
+      if (part === "text") near.push(hit);
+      const group = hits.groups[hit] ?? 0;
+      if (told.has(group)) continue;
+      told.add(group);
+      own.push(hit);
       const bits = hits.platformsOf(hit);
       for (let i = 0; i < counts.length; i++) counts[i] = (counts[i] ?? 0) + ((bits >>> i) & 1);
     }
-    return own.length === 0 ? [] : [foundIn(part, hits, own)];
-  });
+    if (own.length > 0) parts.push(foundIn(part, hits, own));
+  }
+  yield;
   return {
     parts,
     platforms: platforms
       .map((platform, i) => [platform, counts[i] ?? 0] as const)
       .filter(([, count]) => count > 0)
       .sort(([, a], [, b]) => b - a),
-    places: markedIn(text, near[2] ?? []),
+    places: text ? markedIn(text, near) : [],
   };
 }
 
@@ -114,10 +125,6 @@ function rankOf(first: number, second: number): number {
 function rank(hits: readonly number[], rankOf: (hit: number) => number): Uint32Array {
   const sorted = Float64Array.from(hits, (hit) => rankOf(hit) * mostHits + hit).sort();
   return Uint32Array.from(sorted, (key) => key % mostHits);
-}
-
-function numbersOf({ count }: RuleHits): number[] {
-  return Array.from({ length: count }, (_, hit) => hit);
 }
 
 function isNear(hits: RuleHits, hit: number): boolean {

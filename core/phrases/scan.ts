@@ -1,17 +1,15 @@
 // Finds every term of the rules in a text, a piece at a time.
 //
-// Almost every place is turned away by one look into a filter (filters.ts). What gets by is followed through the trie.
-// Terms of one character are in nobody's way: that such a character occurs is written down for all characters at once,
-// and their places are looked up only when a rule needs them.
+// The text is turned into classes of characters first. At almost every place one or two looks into the trie settle that
+// no term begins there. Terms of one character, but for letters and digits, are in nobody's way: that such a character
+// occurs is written down for all characters at once, and their places are looked up only when a rule needs them.
 //
 // Spaces and invisible characters between two characters are passed over, unless both are letters or digits; and a
 // term does not begin or end within a word of letters or a number. docs/words.md says why.
 
-import { pairSlot, wordSlot } from "./filters.ts";
-import { isWithinWord, lastLatin, letters, space } from "./folding.ts";
-import { type Phrases, waySlot } from "./phrases.ts";
-import { longestTerm } from "./rule-facts.ts";
-import { blockNodes, blockShift, childMask, childrenOf, endsHere, isTerm } from "./trie.ts";
+import { firstOther, isWithinWord, lastLatin, letters, space } from "./folding.ts";
+import type { Matcher } from "./matcher.ts";
+import { alsoEnds, blockCells, ends, isLeaf, labelOf, valueOf } from "./trie.ts";
 
 /** Where a text's terms stand, in order: those of a term from `starts[term]` on, `count[term]` of them. */
 export interface Places {
@@ -25,220 +23,213 @@ export interface Places {
 export const mostPlaces = 2048;
 /** So many spaces may stand between two characters of a term. */
 const widestGap = 4;
-/** Fewer children are found soon enough one by one. */
-const manyChildren = 6;
-/** Classes of so many code units are looked up at once, and of so many more that a term from among them can reach. */
-const piece = 8192;
-const reach = longestTerm * (1 + widestGap);
+/** Code units that are looked at between two pauses, or places that are put in order. */
+export const piece = 16_384;
 
+/** Reads a text to its end; the caller may pause between any two steps. */
+export function* findTerms(matcher: Matcher, text: string): Generator<void, Scan> {
+  const scan = new Scan(matcher, text);
+  for (let at = 0; at < text.length; at += piece) {
+    scan.lookUp(at, Math.min(at + piece, text.length));
+    yield;
+  }
+  for (let at = 0; at < text.length; yield) at = scan.read(at, Math.min(at + piece, text.length));
+  return scan;
+}
+
+/** A text, and what was found in it so far. */
 export class Scan {
   readonly text: string;
-  readonly #phrases: Phrases;
-  #at = 0;
-  /** the classes of a piece of the text; 0 behind its end */
-  readonly #codes = new Uint16Array(piece + reach);
-  /** by class: whether such a character occurs, a letter or digit at the beginning of a word or number */
-  readonly #seen = new Uint8Array(0x10000);
-  /** by term: how many of its places are kept */
-  readonly #count: Uint16Array;
-  /** the terms of two characters or more that were found, in order of their first places */
-  readonly #terms: number[] = [];
-  /** three numbers a place: term, from, to */
-  #kept = new Uint32Array(3072);
-  #length = 0;
-  /** how the text before the next piece ends: within a word or number, or 0 */
-  #before = 0;
+  readonly #matcher: Matcher;
+  /** the classes of the text's code units, and a 0 behind its end */
+  readonly #codes: Uint16Array;
+  /** by class: whether such a character occurs, if it is no letter or digit */
+  readonly #seen = new Uint8Array(blockCells);
+  readonly #kept: Kept;
 
-  constructor(phrases: Phrases, text: string) {
-    this.#phrases = phrases;
+  constructor(matcher: Matcher, text: string) {
     this.text = text;
-    this.#count = new Uint16Array(phrases.trie.labels.length);
+    this.#matcher = matcher;
+    this.#codes = new Uint16Array(text.length + 1);
+    this.#kept = new Kept(matcher.terms);
   }
 
-  /** Reads some 8,000 code units on. Returns whether the text has been read to its end. */
-  read(): boolean {
-    const from = this.#at;
-    const end = Math.min(from + piece, this.text.length);
-    this.#lookUp(from, Math.min(end + reach, this.text.length));
-    this.#scan(from, end - from);
-    this.#at = end;
-    return end === this.text.length;
-  }
-
-  /**
-   * All terms that were found; of those of one character the ones that may be: a letter or digit that begins a word
-   * need not be all of it.
-   */
-  terms(): number[] {
-    const { trie } = this.#phrases;
-    const singles: number[] = [];
-    const seconds = childrenOf(trie, 1);
-    for (let node = 1; node < seconds; node++) {
-      if (isTerm(trie, node) && this.#seen[trie.labels[node] ?? 0] === 1) singles.push(node);
-    }
-    return [...this.#terms, ...singles];
-  }
-
-  /** How often a term of two characters or more was found. */
-  countOf(term: number): number {
-    return this.#count[term] ?? 0;
-  }
-
-  /** Notes the places of those of the terms that have one character, piece by piece. */
-  *placeSingles(terms: Iterable<number>): Generator<void, void> {
-    const { classes, trie } = this.#phrases;
+  lookUp(from: number, to: number): void {
     const { text } = this;
-    const seconds = childrenOf(trie, 1);
-    const termOf = new Uint32Array(0x10000);
-    let isNone = true;
-    for (const term of terms) {
-      if (term >= seconds) continue;
-      termOf[trie.labels[term] ?? 0] = term;
-      isNone = false;
-    }
-    if (isNone) return;
-    let before = 0;
-    let single = classes[text.charCodeAt(0)] ?? 0;
-    for (let at = 0; at < text.length; at++) {
-      const after = at + 1 < text.length ? (classes[text.charCodeAt(at + 1)] ?? 0) : 0;
-      const term = termOf[single] ?? 0;
-      if (term !== 0 && !isWithinWord(before, single) && !isWithinWord(single, after)) this.#keep(term, at, at + 1);
-      before = single;
-      single = after;
-      if ((at + 1) % (4 * piece) === 0) yield;
-    }
-  }
-
-  /** The places by term; `terms` are those that were found, each once. */
-  places(terms: Iterable<number>): Places {
-    const kept = this.#kept;
-    const starts = new Uint32Array(this.#count.length);
-    let next = 0;
-    for (const term of terms) {
-      starts[term] = next;
-      next += this.#count[term] ?? 0;
-    }
-    const [from, to] = [new Uint32Array(next), new Uint32Array(next)];
-    const free = starts.slice();
-    for (let i = 0; i < this.#length; i += 3) {
-      const term = kept[i] ?? 0;
-      const place = free[term] ?? 0;
-      free[term] = place + 1;
-      from[place] = kept[i + 1] ?? 0;
-      to[place] = kept[i + 2] ?? 0;
-    }
-    return { starts, count: this.#count, from, to };
-  }
-
-  #lookUp(from: number, to: number): void {
-    const { text } = this;
-    const { classes } = this.#phrases;
+    const { classes } = this.#matcher;
     const codes = this.#codes;
-    for (let at = from; at < to; at++) codes[at - from] = classes[text.charCodeAt(at)] ?? 0;
-    codes.fill(0, to - from);
+    for (let at = from; at < to; at++) codes[at] = classes[text.charCodeAt(at)] ?? 0;
   }
 
-  /** Looks at the first `length` code units of the piece that begins at `start`. */
-  #scan(start: number, length: number): void {
-    const { pairs, words } = this.#phrases.filters;
-    const [pairMask, wordMask] = [pairs.length - 1, 8 * words.length - 1];
+  /** Looks for terms that begin from one place to another; all of the text has been looked up. Returns where to go on. */
+  read(from: number, to: number): number {
+    const { cells } = this.#matcher;
     const codes = this.#codes;
     const seen = this.#seen;
-    let at = 0;
-    if (this.#before !== 0 && isWithinWord(this.#before, codes[0] ?? 0)) at = endOfRun(codes, 0);
-    while (at < length) {
+    const kept = this.#kept;
+    let at = from;
+    while (at < to) {
       const first = codes[at] ?? 0;
       if (first > space) {
         seen[first] = 1;
-        const bits = pairs[pairSlot(first, codes[at + 1] ?? 0, pairMask)] ?? 0;
-        if (((bits >>> ((codes[at + 2] ?? 0) & 7)) & 1) !== 0) this.#follow(at, start);
+        const second = codes[at + 1] ?? 0;
+        const cell = cells[first] ?? 0;
+        if (labelOf(cell) === first && (second === space || labelOf(cells[valueOf(cell) ^ second] ?? 0) === second))
+          follow(cells, codes, at, kept);
         at++;
       } else if (first === 0 || first === space) {
         at++;
       } else {
-        seen[first] = 1;
-        const end = endOfRun(codes, at);
-        const four = first | ((codes[at + 1] ?? 0) << 6) | ((codes[at + 2] ?? 0) << 12) | ((codes[at + 3] ?? 0) << 18);
-        const bit = wordSlot(four & (lengthMasks[end - at] ?? 0xffffff), end - at, wordMask);
-        if ((((words[bit >>> 3] ?? 0) >>> (bit & 7)) & 1) !== 0) this.#follow(at, start);
-        at = end;
+        at = readRun(cells, codes, at, kept);
       }
     }
-    this.#before = codes[length - 1] ?? 0;
+    return at;
   }
 
-  /** Follows the trie from a place of the piece on, and keeps the terms that stand there. */
-  #follow(from: number, start: number): void {
+  /** All terms that were found. */
+  terms(): number[] {
+    const seen = [...this.#singles()].filter(([label]) => this.#seen[label] === 1);
+    return [...this.#kept.terms, ...seen.map(([, term]) => term)];
+  }
+
+  /** How many places of a term were noted. */
+  countOf(term: number): number {
+    return this.#kept.count[term] ?? 0;
+  }
+
+  /** Notes the places of those of the terms that have one character, piece by piece. */
+  *placeSingles(wanted: ReadonlySet<number>): Generator<void, void> {
     const codes = this.#codes;
-    const { first, trie, ways } = this.#phrases;
-    const { labels, children, isOpen } = trie;
-    let last = codes[from] ?? 0;
-    let node = first[last] ?? 0;
-    for (let at = from + 1; node !== 0; at++) {
-      let next = codes[at] ?? 0;
-      if (next === space) {
-        const gap = at;
-        while (next === space && at - gap < widestGap) next = codes[++at] ?? 0;
-        if (last <= lastLatin && next <= lastLatin) return;
+    /** by class: the term, plus 1 */
+    const termOf = new Uint32Array(blockCells);
+    for (const [label, term] of this.#singles()) if (wanted.has(term)) termOf[label] = term + 1;
+    const end = this.text.length;
+    for (let from = 0; from < end; from += piece) {
+      const to = Math.min(from + piece, end);
+      for (let at = from; at < to; at++) {
+        const term = termOf[codes[at] ?? 0] ?? 0;
+        if (term !== 0) keep(this.#kept, term - 1, at, at + 1);
       }
-      let low = (children[node] ?? 0) & childMask;
-      const end = (children[node + 1] ?? 0) & childMask;
-      if (low >= end) return;
-      const lastBlock = (end - 1) >>> blockShift;
-      if (isOpen[low >>> blockShift] !== 1 || isOpen[lastBlock] !== 1 || end - low > blockNodes) trie.open(low, end);
-      if (end - low > manyChildren) {
-        const slot = waySlot(node, next);
-        const likely = ways[slot] ?? 0;
-        if (likely >= low && likely < end && labels[likely] === next) low = likely;
-        else ways[slot] = low = search(labels, next, low, end);
-      } else {
-        while (low < end && (labels[low] ?? 0) < next) low++;
-      }
-      if (low >= end || labels[low] !== next) return;
-      node = low;
-      last = next;
-      if ((children[node] ?? 0) < endsHere) continue;
-      if (last > lastLatin || !isWithinWord(last, codes[at + 1] ?? 0)) this.#keep(node, start + from, start + at + 1);
+      yield;
     }
   }
 
-  #keep(term: number, from: number, to: number): void {
-    const count = this.#count[term] ?? 0;
-    if (count === mostPlaces) return;
-    this.#count[term] = count + 1;
-    if (count === 0) this.#terms.push(term);
-    const length = this.#length;
-    if (length === this.#kept.length) {
-      const grown = new Uint32Array(length * 2);
-      grown.set(this.#kept);
-      this.#kept = grown;
+  /** The places by term; `terms` are those that were found, each once. */
+  *places(terms: Iterable<number>): Generator<void, Places> {
+    const { count, length } = this.#kept;
+    const starts = new Uint32Array(count.length);
+    let all = 0;
+    for (const term of terms) {
+      starts[term] = all;
+      all += count[term] ?? 0;
     }
-    this.#kept[length] = term;
-    this.#kept[length + 1] = from;
-    this.#kept[length + 2] = to;
-    this.#length = length + 3;
+    const [from, to] = [new Uint32Array(all), new Uint32Array(all)];
+    const next = starts.slice();
+    for (let at = 0; at < length; at += 3 * piece) {
+      sort(this.#kept, at, Math.min(at + 3 * piece, length), next, from, to);
+      yield;
+    }
+    return { starts, count, from, to };
+  }
+
+  /** The terms of one character that is no letter or digit, by its class. */
+  *#singles(): Generator<readonly [label: number, term: number], void> {
+    const { cells } = this.#matcher;
+    for (let label = firstOther; label < ends; label++) {
+      const cell = cells[label] ?? 0;
+      if (labelOf(cell) !== label) continue;
+      if (isLeaf(cell)) yield [label, valueOf(cell)];
+      else if (alsoEnds(cell)) yield [label, valueOf(cells[valueOf(cell) ^ ends] ?? 0)];
+    }
   }
 }
 
-/** What of the first four characters belongs to a word of that length. */
-const lengthMasks = [0, 0x3f, 0xfff, 0x3ffff];
+/** Terms of two characters or more and their places, and what else was asked for. */
+class Kept {
+  /** in order of their first places */
+  readonly terms: number[] = [];
+  /** by term: how many of its places are kept */
+  readonly count: Uint16Array;
+  /** three numbers a place: term, from, to */
+  places = new Uint32Array(3072);
+  length = 0;
 
-/** Where the word or number that a letter or digit belongs to ends. */
-function endOfRun(codes: Uint16Array, from: number): number {
-  const isWord = (codes[from] ?? 0) <= letters;
-  const [base, count] = isWord ? [1, letters] : [1 + letters, lastLatin - letters];
-  let at = from + 1;
-  while (((codes[at] ?? 0) - base) >>> 0 < count) at++;
+  constructor(terms: number) {
+    this.count = new Uint16Array(terms);
+  }
+}
+
+function keep(kept: Kept, term: number, from: number, to: number): void {
+  const count = kept.count[term] ?? 0;
+  if (count === mostPlaces) return;
+  kept.count[term] = count + 1;
+  if (count === 0) kept.terms.push(term);
+  const { length } = kept;
+  if (length === kept.places.length) {
+    const grown = new Uint32Array(length * 2);
+    grown.set(kept.places);
+    kept.places = grown;
+  }
+  const { places } = kept;
+  places[length] = term;
+  places[length + 1] = from;
+  places[length + 2] = to;
+  kept.length = length + 3;
+}
+
+/** Puts places where those of their terms begin. */
+function sort(kept: Kept, begin: number, end: number, next: Uint32Array, from: Uint32Array, to: Uint32Array): void {
+  const { places } = kept;
+  for (let i = begin; i < end; i += 3) {
+    const term = places[i] ?? 0;
+    const place = next[term] ?? 0;
+    next[term] = place + 1;
+    from[place] = places[i + 1] ?? 0;
+    to[place] = places[i + 2] ?? 0;
+  }
+}
+
+/** Looks for terms that begin with the word or number that begins there. Returns where it ends. */
+function readRun(cells: Uint32Array, codes: Uint16Array, from: number, kept: Kept): number {
+  const first = codes[from] ?? 0;
+  const lowest = first <= letters ? 1 : 1 + letters;
+  const count = first <= letters ? letters : lastLatin - letters;
+  let at = from;
+  let next = first;
+  let base = 0;
+  for (;;) {
+    const cell = cells[base ^ next] ?? 0;
+    if (labelOf(cell) !== next) break;
+    base = valueOf(cell);
+    next = codes[++at] ?? 0;
+    if ((next - lowest) >>> 0 < count) continue;
+    follow(cells, codes, from, kept);
+    return at;
+  }
+  do at++;
+  while (((codes[at] ?? 0) - lowest) >>> 0 < count);
   return at;
 }
 
-/** The first label that is not below the wanted one. */
-function search(labels: Uint16Array, wanted: number, from: number, to: number): number {
-  let [low, high] = [from, to];
-  while (low < high) {
-    const middle = (low + high) >>> 1;
-    if ((labels[middle] ?? 0) < wanted) low = middle + 1;
-    else high = middle;
+/** Follows the trie from a place on, and keeps the terms that stand there, but for a single character (`seen`). */
+function follow(cells: Uint32Array, codes: Uint16Array, from: number, kept: Kept): void {
+  let last = codes[from] ?? 0;
+  let cell = cells[last] ?? 0;
+  if (labelOf(cell) !== last) return;
+  for (let at = from + 1; at < codes.length; at++) {
+    const isEnd = isLeaf(cell);
+    const base = valueOf(cell);
+    if ((isEnd || alsoEnds(cell)) && (last <= lastLatin ? !isWithinWord(last, codes[at] ?? 0) : at > from + 1))
+      keep(kept, isEnd ? base : valueOf(cells[base ^ ends] ?? 0), from, at);
+    if (isEnd) return;
+    let next = codes[at] ?? 0;
+    if (next === space) {
+      const gap = at;
+      while (next === space && at - gap < widestGap) next = codes[++at] ?? 0;
+      if (last <= lastLatin && next <= lastLatin) return;
+    }
+    cell = cells[base ^ next] ?? 0;
+    if (labelOf(cell) !== next) return;
+    last = next;
   }
-  return low;
 }

@@ -1,84 +1,153 @@
-// The trie of folded terms, level by level, the root being node 0. It is laid out block by block, as they are needed.
+// The trie of folded terms as a double array, so that a scan takes each step with one look.
+//
+// A cell has 32 bits: 13 of its label, 18 of its value, and 1 that says whether it is a leaf. A node with children has a
+// base, which no other has; its child by the class `c` lies in the cell `base ^ c` and has the label `c`, which no cell
+// of another node can have there. The root's base is 0. A leaf's value is the number of the term that ends there; where
+// longer terms go on, that leaf is a child with the label `ends`, and the base is 7 modulo 8, as no other is.
+//
+//   6 "习", 7 "近", 8 "平"; terms 0 "习近", 1 "习近平":
+//   cell 6: label 6, base 16        cell 16 ^ 7: label 7, base 15
+//   cell 15 ^ ends: leaf, term 0    cell 15 ^ 8: label 8, leaf, term 1
 
-import type { OpenTable } from "./table.ts";
+const leaf = 1;
+const valueMask = 0x3ffff;
+const labelShift = 19;
+const free = 0xffffffff;
 
-/** Laid out as far as they are known. */
-export interface Nodes {
-  /** each node's last character, by its class */
-  readonly labels: Uint16Array;
-  /** where each node's children begin, + `endsHere` where a term ends; one more at the end */
-  readonly children: Uint32Array;
+/** The label of a term's end; those of free cells are one more. */
+export const ends = 0x1ffe;
+/** As many labels as there may be; the cells of a node's children lie within a block of so many. */
+export const blockCells = 0x2000;
+export const mostCells = valueMask + 1;
+
+export function labelOf(cell: number): number {
+  return cell >>> labelShift;
 }
 
-/** In a number of children: a term ends here. */
-export const termEnds = 0x8000;
-/** Nodes that are checked and laid out together. */
-export const blockNodes = 1024;
-export const endsHere = 0x80000000;
-export const childMask = 0x7fffffff;
+/** A leaf's term, or the base of another node. */
+export function valueOf(cell: number): number {
+  return (cell >>> 1) & valueMask;
+}
 
-/** By this a node's number gives that of its block. */
-export const blockShift = Math.log2(blockNodes);
+export function isLeaf(cell: number): boolean {
+  return (cell & leaf) !== 0;
+}
 
-export class Trie implements Nodes {
-  readonly labels: Uint16Array;
-  readonly children: Uint32Array;
-  /** by block: whether it is laid out */
-  readonly isOpen: Uint8Array;
-  readonly #table: OpenTable;
+/** Whether at a node that is no leaf a term ends too. */
+export function alsoEnds(cell: number): boolean {
+  return (cell & (7 << 1)) === 7 << 1;
+}
 
-  constructor(table: OpenTable) {
-    const { nodes, starts, fail } = table;
-    this.labels = new Uint16Array(nodes);
-    this.children = new Uint32Array(nodes + 1);
-    this.isOpen = new Uint8Array(starts.length - 1);
-    this.#table = table;
-    if (starts[0] !== 1 || starts.at(-1) !== nodes) fail("its trie is not whole");
+interface Node {
+  readonly children: Map<number, Node>;
+  /** the number of the term that ends here; -1: none does */
+  term: number;
+  base: number;
+}
+
+/** The cells for terms, each given by its classes; a term's number is its place among them. As many cells as needed. */
+export function layOutTrie(terms: readonly (readonly number[])[]): Uint32Array {
+  const root = grow(terms);
+  const parents = [root];
+  for (const { children } of parents) {
+    for (const child of children.values()) if (child.children.size > 0) parents.push(child);
   }
+  // the largest first: the small ones fit between them
+  parents.sort((a, b) => sizeOf(b) - sizeOf(a));
+  const room = new Room();
+  room.take(root, 0);
+  for (const node of parents) if (node !== root) room.place(node);
+  const cells = new Uint32Array(room.length).fill(free);
+  for (const { base, term, children } of parents) {
+    if (term >= 0) cells[base ^ ends] = cellOf(ends, term, true);
+    for (const [label, child] of children) {
+      const isLeaf = child.children.size === 0;
+      cells[base ^ label] = cellOf(label, isLeaf ? child.term : child.base, isLeaf);
+    }
+  }
+  return cells;
+}
 
-  /** Lays out the blocks of these nodes. Throws `DamagedBytes`. */
-  open(from: number, to: number): void {
-    for (let block = from >>> blockShift; block << blockShift < to; block++) {
-      if (this.isOpen[block] !== 1) this.#layOut(block);
+function grow(terms: readonly (readonly number[])[]): Node {
+  const root: Node = { children: new Map(), term: -1, base: 0 };
+  for (const [number, term] of terms.entries()) {
+    let node = root;
+    for (const label of term) {
+      const child = node.children.get(label) ?? { children: new Map(), term: -1, base: 0 };
+      node.children.set(label, child);
+      node = child;
+    }
+    node.term = number;
+  }
+  return root;
+}
+
+const mostTries = 512;
+
+/** Which cells and bases are taken. */
+class Room {
+  length = 0;
+  readonly #isBase: boolean[] = [];
+  /** by cell, the next free one from there on, as far as is known */
+  readonly #next: number[] = [];
+  /** where the search for nodes of a size begins */
+  #from = 0;
+  #size = -1;
+
+  /** Nodes come by their size. Where many cells would not do, later ones of that size do not try those again. */
+  place(node: Node): void {
+    const [first = 0, ...others] = labelsOf(node);
+    if (others.length !== this.#size) this.#from = 0;
+    this.#size = others.length;
+    let tries = 0;
+    for (let cell = this.#freeFrom(this.#from); ; cell = this.#freeFrom(cell + 1)) {
+      const base = cell ^ first;
+      tries++;
+      if (this.#isBase[base] === true || ((base & 7) === 7) !== node.term >= 0) continue;
+      if (others.some((label) => !this.#isFree(base ^ label))) continue;
+      if (tries > mostTries) this.#from = cell;
+      this.take(node, base);
+      return;
     }
   }
 
-  #layOut(block: number): void {
-    const { starts, fail } = this.#table;
-    const { labels, degrees } = this.#table.block(block);
-    const [from, nodes] = [block << blockShift, this.labels.length];
-    const to = Math.min(from + blockNodes, nodes);
-    let next = starts[block] ?? 0;
-    for (let node = from; node < to; node++) {
-      const degree = degrees[node - from] ?? 0;
-      this.children[node] = next + (degree >>> 15) * endsHere;
-      next += degree & ~termEnds;
+  take(node: Node, base: number): void {
+    node.base = base;
+    this.#isBase[base] = true;
+    for (const label of labelsOf(node)) {
+      while ((base ^ label) >= this.length) this.#grow();
+      this.#next[base ^ label] = (base ^ label) + 1;
     }
-    if (next !== starts[block + 1] || next > nodes) fail("its trie is not whole");
-    if (this.children[to] === 0) this.children[to] = next;
-    this.labels.set(labels.subarray(0, to - from), from);
-    this.isOpen[block] = 1;
+  }
+
+  #isFree(cell: number): boolean {
+    return cell >= this.length || this.#next[cell] === cell;
+  }
+
+  #freeFrom(from: number): number {
+    let cell = from;
+    while (!this.#isFree(cell)) cell = this.#next[cell] ?? cell + 1;
+    for (let at = from; at < cell && at < this.length;) {
+      const next = this.#next[at] ?? cell;
+      this.#next[at] = cell;
+      at = next;
+    }
+    return cell;
+  }
+
+  #grow(): void {
+    for (const end = this.length + blockCells; this.length < end; this.length++) this.#next.push(this.length);
   }
 }
 
-/** The nodes of a trie that is being packed. */
-export function layOutNodes(labels: Uint16Array, degrees: Uint16Array): Nodes {
-  const children = new Uint32Array(labels.length + 1);
-  let next = 1;
-  for (const [node, degree] of degrees.entries()) {
-    children[node] = next + (degree >>> 15) * endsHere;
-    next += degree & ~termEnds;
-  }
-  children[labels.length] = next;
-  return { labels, children };
+function labelsOf({ children, term }: Node): number[] {
+  return term < 0 ? [...children.keys()] : [...children.keys(), ends];
 }
 
-/** Where a node's children begin; those of the node before end there. */
-export function childrenOf({ children }: Nodes, node: number): number {
-  return (children[node] ?? 0) & childMask;
+function sizeOf({ children, term }: Node): number {
+  return children.size + (term < 0 ? 0 : 1);
 }
 
-/** Whether a term ends at a node. */
-export function isTerm({ children }: Nodes, node: number): boolean {
-  return (children[node] ?? 0) >= endsHere;
+function cellOf(label: number, value: number, isLeaf: boolean): number {
+  return ((label << labelShift) | (value << 1) | (isLeaf ? leaf : 0)) >>> 0;
 }

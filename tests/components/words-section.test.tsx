@@ -4,13 +4,13 @@ import { cleanup, fireEvent, render, screen, waitFor } from "@testing-library/pr
 import { afterEach, describe, expect, test, vi } from "vitest";
 import { SelectionPage } from "@/components/selection-page.tsx";
 import { type WordsAnswer, type WordsDeeds, WordsSection } from "@/components/words-section.tsx";
-import { findRules } from "@/core/phrases/find-rules.ts";
 import { arrange, type FoundWords } from "@/core/phrases/page-words.ts";
+import { finish } from "@/core/slices.ts";
 import { languages } from "@/core/words/languages.ts";
 import { suppressedEn } from "@/core/words/suppressed/en.ts";
 import { loadSuppressed } from "@/core/words/suppressed/load-suppressed.ts";
 import { wordsOf } from "@/core/words/words.ts";
-import { phrasesOf } from "../core/few-phrases.ts";
+import { hitsIn, phrasesOf } from "../core/few-phrases.ts";
 import { expectAccessible } from "./expect-accessible.ts";
 
 afterEach(cleanup);
@@ -24,13 +24,7 @@ const phrases = phrasesOf(
 );
 
 function found(title: string, text: string): FoundWords {
-  const find = (part: string) => {
-    const steps = findRules(phrases, part);
-    let step = steps.next();
-    while (!step.done) step = steps.next();
-    return step.value;
-  };
-  return arrange(find(title), find(""), find(text));
+  return finish(arrange(hitsIn(phrases, title), undefined, hitsIn(phrases, text)));
 }
 
 const { en: words } = wordsOf;

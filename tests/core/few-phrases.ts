@@ -1,9 +1,13 @@
 // Rules of suppressed words in a few lines, opened as the extension opens them.
 
-import { openPhrases, type Phrases } from "../../core/phrases/phrases.ts";
-import { packPhrases } from "../../core/phrases/pack.ts";
+import { findRules, type RuleHits } from "../../core/phrases/find-rules.ts";
+import { type Matcher, openMatcher } from "../../core/phrases/matcher.ts";
+import { packPhrases, type PhrasePacks } from "../../core/phrases/pack.ts";
 import type { PhraseFact } from "../../core/phrases/rule-facts.ts";
+import { openRules, type Rules } from "../../core/phrases/rules.ts";
+import { findTerms } from "../../core/phrases/scan.ts";
 import { readPack } from "../../core/pack.ts";
+import { finish } from "../../core/slices.ts";
 import type { SourceFact } from "../../core/fact-source.ts";
 
 const source: SourceFact = {
@@ -35,10 +39,28 @@ export function factsOf(...rules: readonly string[]): PhraseFact[] {
   }));
 }
 
-export function packOf(facts: readonly PhraseFact[]): Uint8Array<ArrayBuffer> {
+export function packsOf(facts: readonly PhraseFact[]): PhrasePacks {
   return packPhrases(source, facts, pairs);
 }
 
+export interface Phrases {
+  readonly matcher: Matcher;
+  readonly rules: Rules;
+}
+
 export function phrasesOf(...rules: readonly string[]): Phrases {
-  return openPhrases(readPack(packOf(factsOf(...rules)), "the test"));
+  const packs = packsOf(factsOf(...rules));
+  return {
+    matcher: openMatcher(readPack(packs.terms, "the test")),
+    rules: openRules(readPack(packs.rules, "the test")),
+  };
+}
+
+/** Reads a text and judges the rules, step by step. */
+export function* steps({ matcher, rules }: Phrases, text: string): Generator<void, RuleHits> {
+  return yield* findRules(rules, yield* findTerms(matcher, text));
+}
+
+export function hitsIn(phrases: Phrases, text: string): RuleHits {
+  return finish(steps(phrases, text));
 }

@@ -4,9 +4,10 @@
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { fakeBrowser } from "wxt/testing/fake-browser";
 import { flip } from "../core/damage.ts";
-import { factsOf, packOf } from "../core/few-phrases.ts";
+import { sha256Of } from "../../tools/feed/signing.ts";
+import { factsOf, packsOf } from "../core/few-phrases.ts";
 
-const bytes = packOf(factsOf("习近平 + 六四", "六四", "法轮功", "中 + 国", "国"));
+const packs = packsOf(factsOf("习近平 + 六四", "六四", "法轮功", "中 + 国", "国"));
 const page = { title: "六四", headline: "", text: "", isCut: false };
 const sendMessage = vi.fn<(tabId: number, message: object, to: object) => Promise<unknown>>();
 
@@ -19,21 +20,24 @@ async function services() {
   };
 }
 
-function serve(given: Uint8Array<ArrayBuffer>) {
-  const fetched = vi.fn<() => Promise<Response>>(() => Promise.resolve(new Response(given)));
+function serve(given = packs) {
+  const fetched = vi.fn<(url: string) => Promise<Response>>((url) =>
+    Promise.resolve(new Response(url.endsWith("/packs/terms.pack") ? given.terms : given.rules)),
+  );
   vi.stubGlobal("fetch", fetched);
   return fetched;
 }
 
 beforeEach(() => {
-  vi.stubGlobal("__PACKS__", { phrases: "platform-rules.pack" });
+  const pin = (name: keyof typeof packs) => ({ file: `${name}.pack`, sha256: sha256Of(packs[name]) });
+  vi.stubGlobal("__PACKS__", { phrases: { terms: pin("terms"), rules: pin("rules") } });
   sendMessage.mockReset();
   Object.assign(fakeBrowser.tabs, { sendMessage });
 });
 afterEach(() => vi.unstubAllGlobals());
 
 test("a rule is told once, in the strongest part of the page; terms far apart are told as such", async () => {
-  serve(bytes);
+  serve();
   const { findWords } = await services();
   const far = `习近平${"，".repeat(50)}六四，法轮功`;
   const { parts, places } = await findWords({ ...page, headline: "六四 法轮功", text: far });
@@ -48,22 +52,37 @@ test("a rule is told once, in the strongest part of the page; terms far apart ar
 });
 
 test("single characters are told, but not marked on the page", async () => {
-  serve(bytes);
+  serve();
   const { findWords } = await services();
   const { parts, places } = await findWords({ ...page, title: "", text: "中，国" });
   expect([parts[0]?.count, parts[0]?.hits(9).length]).toEqual([2, 2]);
   expect(places).toEqual([0, 1, 2, 3]);
 });
 
-test("the pack is read once; a damaged one is refused, and read again the next time", async () => {
-  const fetched = serve(flip(bytes, bytes.length - 40));
+test("the packs are read once, and the rules not before a term of theirs is found", async () => {
+  const fetched = serve();
   const { findWords } = await services();
-  await expect(findWords(page)).rejects.toThrow("the rules' checksum does not fit");
-  const good = serve(bytes);
+  expect((await findWords({ ...page, title: "天气" })).parts).toEqual([]);
+  expect(fetched).toHaveBeenCalledTimes(1);
   expect((await findWords(page)).parts).toHaveLength(1);
   expect((await findWords(page)).parts).toHaveLength(1);
-  expect([fetched.mock.calls.length, good.mock.calls.length]).toEqual([1, 1]);
+  expect(fetched.mock.calls.map(([url]) => url.slice(url.lastIndexOf("/")))).toEqual(["/terms.pack", "/rules.pack"]);
 });
+
+test.each(["terms", "rules"] as const)(
+  "damaged %s are refused whichever byte is changed, and read again",
+  async (name) => {
+    const { findWords } = await services();
+    for (let at = 0; at < packs[name].length; at += 1 + Math.floor(packs[name].length / 100)) {
+      serve({ ...packs, [name]: flip(packs[name], at) });
+      await expect(findWords(page)).rejects.toThrow("its digest is not the one it was packed with");
+    }
+    serve({ ...packs, [name]: packs[name].slice(0, -1) });
+    await expect(findWords(page)).rejects.toThrow("its digest is not the one it was packed with");
+    serve();
+    expect((await findWords(page)).parts).toHaveLength(1);
+  },
+);
 
 test.each([
   ["nothing", undefined, undefined],
@@ -77,7 +96,7 @@ test.each([
 });
 
 test("a page is marked when it has been read, with no more places than two thousand", async () => {
-  serve(bytes);
+  serve();
   sendMessage.mockImplementation((_, message) =>
     Promise.resolve("name" in message && message.name === "text" ? { ...page, text: "习近平六四。" } : 2),
   );
@@ -92,7 +111,7 @@ test("a page is marked when it has been read, with no more places than two thous
 });
 
 test("a page that went away is not marked, and nothing is thrown", async () => {
-  serve(bytes);
+  serve();
   const logged = vi.spyOn(console, "error").mockImplementation(() => undefined);
   const { markSuppressed } = await services();
   sendMessage.mockRejectedValue(new Error("Receiving end does not exist"));

@@ -22,7 +22,7 @@ beforeEach(() => {
   vi.clearAllMocks();
   listeners.clicked = [];
   listeners.installed = [];
-  vi.stubGlobal("__PACKS__", { phrases: "platform-rules.pack" });
+  vi.stubGlobal("__PACKS__", { phrases: {} });
   Object.assign(fakeBrowser, {
     contextMenus: {
       create,

@@ -33,9 +33,9 @@ export function partsOf(isQuick: boolean): Readonly<Record<string, Part>> {
     growth: (stage) => measureGrowth(stage, rounds(25), isQuick ? 0 : 9_800_000),
     "cold-start": (stage) => measureColdStart(stage, rounds(15)),
     "wrong-hits": async (stage) => countWrongHits(stage, isQuick ? 500_000 : 10_000_000),
-    words: (stage) => measureWords(stage, rounds(15)),
+    words: (stage) => measureWords(stage, rounds(11)),
     "words-ready": whenBuilt(async () => [
-      ...measureReadyInNode(join(built, "packs/platform-rules.pack"), rounds(25)),
+      ...measureReadyInNode(join(built, "packs"), rounds(25)),
       ...(await measureReadyInChromium(built, rounds(25))),
     ]),
     feed: async () => measureFeed(rounds(15)),

@@ -1,76 +1,152 @@
 // Who looks for suppressed words: the product, the packages, and one big regular expression.
 //
-// The peers know no folding: they get terms and text folded beforehand, which is not timed, and no terms of one
-// character, which would drown them in hits. They answer with every place of every term.
+// Two tasks. `places`: every place of every term of two characters or more; the peers, which know no folding, get the
+// text folded beforehand. `rules`: from the page's text to the rules that have all their terms there, and how near
+// together; here the peers fold the text themselves, by one look into a table a character, and judge.
 
-import { findRules } from "../../core/phrases/find-rules.ts";
-import type { Phrases } from "../../core/phrases/phrases.ts";
-import { Scan } from "../../core/phrases/scan.ts";
+import { findRules, type RuleHits } from "../../core/phrases/find-rules.ts";
+import type { Matcher } from "../../core/phrases/matcher.ts";
+import type { Rules } from "../../core/phrases/rules.ts";
+import { findTerms, type Scan } from "../../core/phrases/scan.ts";
 import { finish } from "../../core/slices.ts";
+import { isWhole, type Judge, type Judged, type TermHit } from "./words-judge.ts";
 
-/** Places as `term` by where it ends, in the folded text; or nothing where it tells none. */
-export type Hits = readonly (readonly [term: string, end: number])[];
+export interface Given {
+  readonly matcher: Matcher;
+  readonly rules: Rules;
+  readonly judge: Judge;
+  readonly fold: (text: string) => string;
+}
 
 export interface Finder {
-  /** whether it is given the text folded */
+  readonly task: "places" | "rules";
   readonly isPeer: boolean;
   /** a text that it can do in a round, if not the whole */
   readonly length?: number;
   find(text: string): unknown;
-  /** what `find` gave, as hits, for the comparison */
-  hits?(found: unknown): Hits;
+  /** what `find` gave for a text, in lines that are the same for the same answer */
+  answer(found: unknown, text: string): readonly string[];
 }
 
-export const finders: Readonly<
-  Record<string, (terms: readonly string[], phrases: () => Phrases) => Promise<Finder> | Finder>
-> = {
-  "Wallsight, every place of every term": (_, phrases) => {
-    const opened = phrases();
-    return {
-      isPeer: false,
-      find(text) {
-        const scan = new Scan(opened, text);
-        let isRead = scan.read();
-        while (!isRead) isRead = scan.read();
-        return scan;
-      },
-    };
-  },
-  "Wallsight, the rules judged too": (_, phrases) => {
-    const opened = phrases();
-    return { isPeer: false, find: (text) => finish(findRules(opened, text)) };
-  },
-  "@monyone/aho-corasick, its fast form": async (terms) => {
+type Search = (text: string) => readonly TermHit[];
+
+export const expression = "one regular expression";
+export const fastest = "@monyone/aho-corasick, its fast form";
+
+const searches: Readonly<Record<string, (terms: readonly string[]) => Promise<Search> | Search>> = {
+  [fastest]: async (terms) => {
     const { AhoCorasick } = await import("@monyone/aho-corasick/fast");
     const built = new AhoCorasick([...terms]);
-    return {
-      isPeer: true,
-      find: (text) => built.matchInText(text),
-      hits: (found) => (found as { keyword: string; end: number }[]).map(({ keyword, end }) => [keyword, end]),
-    };
+    return (text) => built.matchInText(text);
   },
   fastscan: async (terms) => {
     const { default: FastScanner } = await import("fastscan");
     const built = new FastScanner([...terms]);
-    return {
-      isPeer: true,
-      find: (text) => built.search(text),
-      hits: (found) => (found as [number, string][]).map(([begin, term]) => [term, begin + term.length]),
-    };
+    return (text) => built.search(text).map(([begin, keyword]) => ({ begin, keyword }));
   },
   ahocorasick: async (terms) => {
     const { default: AhoCorasick } = await import("ahocorasick");
     const built = new AhoCorasick([...terms]);
-    return {
-      isPeer: true,
-      find: (text) => built.search(text),
-      hits: (found) =>
-        (found as [number, string[]][]).flatMap(([last, ending]) => ending.map((term) => [term, last + 1] as const)),
-    };
+    return (text) =>
+      built
+        .search(text)
+        .flatMap(([last, ending]) => ending.map((keyword) => ({ begin: last + 1 - keyword.length, keyword })));
   },
-  "one regular expression": (terms) => {
+  [expression]: (terms) => {
     const longestFirst = terms.toSorted((a, b) => b.length - a.length);
-    const pattern = new RegExp(longestFirst.map((term) => RegExp.escape(term)).join("|"), "g");
-    return { isPeer: true, length: 4000, find: (text) => [...text.matchAll(pattern)].length };
+    // at each place the longest, and so no place is passed over; shorter ones begin as it does
+    const pattern = new RegExp(`(?=(${longestFirst.map((term) => RegExp.escape(term)).join("|")}))`, "g");
+    const known = new Set(terms);
+    const within = new Map(
+      terms.map((term) => {
+        const all = Array.from({ length: term.length }, (_, i) => term.slice(0, i + 1));
+        return [term, all.filter((each) => known.has(each))];
+      }),
+    );
+    return (text) =>
+      [...text.matchAll(pattern)].flatMap(({ index, 1: longest = "" }) =>
+        (within.get(longest) ?? []).map((keyword) => ({ begin: index, keyword })),
+      );
   },
 };
+
+const sampleLength = 4000;
+
+function placesBy(name: string, search: Search, { fold }: Given): Finder {
+  return {
+    task: "places",
+    isPeer: true,
+    ...(name === expression && { length: sampleLength }),
+    find: search,
+    answer: (found, text) => {
+      const folded = fold(text);
+      const whole = (found as TermHit[]).filter(({ begin, keyword }) => isWhole(folded, begin, begin + keyword.length));
+      return whole.map(({ begin, keyword }) => `${keyword} ${begin}`);
+    },
+  };
+}
+
+function rulesBy(name: string, search: Search, { fold, judge }: Given): Finder {
+  return {
+    task: "rules",
+    isPeer: true,
+    ...(name === expression && { length: sampleLength }),
+    find(text) {
+      const folded = fold(text);
+      return judge.judge(folded, search(folded));
+    },
+    answer: (found) =>
+      (found as Judged[]).map(
+        ({ terms, stretch }) => `${terms.map((term) => judge.terms[term]).join(" + ")} ${stretch}`,
+      ),
+  };
+}
+
+const own: Readonly<Record<string, (given: Given) => Finder>> = {
+  "Wallsight, places": ({ matcher, fold }) => ({
+    task: "places",
+    isPeer: false,
+    find: (text) => finish(findTerms(matcher, text)),
+    answer(found, text) {
+      const scan = found as Scan;
+      const terms = scan.terms().filter((term) => scan.countOf(term) > 0);
+      const { starts, count, from, to } = finish(scan.places(terms));
+      const all = terms.flatMap((term) => Array.from({ length: count[term] ?? 0 }, (_, i) => (starts[term] ?? 0) + i));
+      const longer = all.filter((place) => (to[place] ?? 0) - (from[place] ?? 0) > 1);
+      return longer.map((place) => `${fold(text.slice(from[place], to[place]))} ${from[place]}`);
+    },
+  }),
+  "Wallsight, rules": ({ matcher, rules, fold }) => ({
+    task: "rules",
+    isPeer: false,
+    find: (text) => finish(findRules(rules, finish(findTerms(matcher, text)))),
+    answer(found) {
+      const hits = found as RuleHits;
+      return Array.from({ length: hits.count }, (_, hit) => {
+        const numbers = rules.groups.members.subarray(...rules.groups.starts.subarray(hits.groups[hit]).subarray(0, 2));
+        const first = rules.writingsOf(rules.rulesOf(hits.groups[hit] ?? 0)[0]);
+        const texts = new Map(first.map((writing) => [rules.termOf(writing), fold(rules.textOf(writing))]));
+        return `${Array.from(numbers, (term) => texts.get(term)).join(" + ")} ${hits.stretches[hit]}`;
+      });
+    },
+  }),
+};
+
+/** Everybody, the product first in each task. */
+export const finders: readonly string[] = [
+  "Wallsight, places",
+  ...Object.keys(searches),
+  "Wallsight, rules",
+  `${fastest}, rules`,
+  `${expression}, rules`,
+];
+
+export async function openFinder(name: string, given: Given): Promise<Finder> {
+  const ours = own[name];
+  if (ours) return ours(given);
+  const terms = given.judge.terms.filter(({ length }) => length > 1);
+  const searcher = Object.keys(searches).find((each) => name.startsWith(each)) ?? "";
+  const search = await searches[searcher]?.(terms);
+  if (!search) throw new Error(`nobody is called ${name}`);
+  return name.endsWith(", rules") ? rulesBy(searcher, search, given) : placesBy(searcher, search, given);
+}

@@ -1,39 +1,71 @@
-// One finder of suppressed words alone in a process: it is asked for its hits once, and then timed round by round.
+// One finder of suppressed words alone in a process: it is asked for its answer once, and then timed round by round.
 
 import { readFileSync } from "node:fs";
 import { foldUnit } from "../../core/phrases/folding.ts";
-import { openPhrases } from "../../core/phrases/phrases.ts";
-import { readPack } from "../../core/pack.ts";
+import { openMatcher } from "../../core/phrases/matcher.ts";
+import { readPhrases } from "../../core/phrases/rule-facts.ts";
+import { openRules } from "../../core/phrases/rules.ts";
+import { type Pack, readPack } from "../../core/pack.ts";
 import { readScriptPairs } from "../script-pairs.ts";
-import { finders } from "./words-finders.ts";
+import { openFinder } from "./words-finders.ts";
+import { Judge } from "./words-judge.ts";
 
 export interface WordsTask {
   readonly name: string;
-  /** files: the pack, the folded terms by line, and the text in UTF-16 or Latin-1 */
-  readonly pack: string;
+  /** files: the packs, the facts, and the text in UTF-16 or Latin-1 */
   readonly terms: string;
+  readonly rules: string;
+  readonly facts: string;
   readonly text: string;
   readonly encoding: "utf16le" | "latin1";
+  /** as many characters of the text, if not all */
+  readonly length?: number;
 }
 
 export type WordsReply =
-  | { readonly kind: "ready"; readonly isPeer: boolean; readonly hits: readonly (readonly [string, number])[] | null }
+  | {
+      readonly kind: "ready";
+      readonly task: "places" | "rules";
+      readonly isPeer: boolean;
+      readonly length: number;
+      readonly answer: readonly string[];
+    }
   /** milliseconds a million characters */
   | { readonly kind: "round"; readonly ms: number };
 
 const roundMs = 200;
 const task = JSON.parse(process.argv[2] ?? "{}") as WordsTask;
+const open = (file: string): Pack => readPack(new Uint8Array(readFileSync(file)), file);
+
 const pairs = readScriptPairs();
+const folded = Uint16Array.from({ length: 0x10000 }, (_, unit) => foldUnit(unit, pairs));
 
-const open = finders[task.name];
-if (!open) throw new Error(`nobody is called ${task.name}`);
-const terms = readFileSync(task.terms, "utf8").split("\n");
-const finder = await open(terms, () => openPhrases(readPack(new Uint8Array(readFileSync(task.pack)), task.pack)));
-const whole = textFor(readFileSync(task.text).toString(task.encoding)).slice(0, finder.length);
-const text = Buffer.from(whole, task.encoding).toString(task.encoding);
+function fold(text: string): string {
+  const units = new Uint16Array(text.length);
+  for (let i = 0; i < units.length; i++) units[i] = folded[text.charCodeAt(i)] ?? 0;
+  return Buffer.from(units.buffer).toString("utf16le");
+}
 
-const found = finder.find(text);
-reply({ kind: "ready", isPeer: finder.isPeer, hits: finder.hits?.(found) ?? null });
+const finder = await openFinder(task.name, {
+  matcher: openMatcher(open(task.terms)),
+  rules: openRules(open(task.rules)),
+  judge: new Judge(readPhrases(readFileSync(task.facts, "utf8"), task.facts), fold),
+  fold,
+});
+const read = readFileSync(task.text)
+  .toString(task.encoding)
+  .slice(0, task.length ?? finder.length);
+const isFolded = finder.isPeer && finder.task === "places";
+const text = isFolded ? fold(read) : Buffer.from(read, task.encoding).toString(task.encoding);
+
+const { isPeer } = finder;
+reply({
+  kind: "ready",
+  task: finder.task,
+  isPeer,
+  length: text.length,
+  answer: finder.answer(finder.find(text), text),
+});
 
 process.on("message", () => {
   let count = 0;
@@ -46,12 +78,6 @@ process.on("message", () => {
   }
   reply({ kind: "round", ms: ((now - started) / count) * (1e6 / text.length) });
 });
-
-function textFor(read: string): string {
-  if (!finder.isPeer) return read;
-  const units = Uint16Array.from({ length: read.length }, (_, i) => foldUnit(read.charCodeAt(i), pairs));
-  return Buffer.from(units.buffer).toString("utf16le");
-}
 
 function reply(answer: WordsReply): void {
   process.send?.(answer);

@@ -1,7 +1,9 @@
-// How soon the pack of suppressed words is ready: from its file to a scanner that can begin, each time in a process or a
-// page that has run none of it before.
+// How soon the packs of suppressed words are ready: from the first one's file to a scan that can begin, and from the
+// second one's, which is read when a term was found, to rules that can be judged; each time in a process or a page that
+// has run none of it before.
 
 import { execFileSync } from "node:child_process";
+import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import type { Browser as ExtensionApi } from "webextension-polyfill";
 import { startChromium } from "../browsers/chromium-process.ts";
@@ -15,15 +17,23 @@ const program = fileURLToPath(new URL("./words-ready-process.ts", import.meta.ur
 const mostMs = 10;
 const page = "https://www.rfa.org/";
 
-export function measureReadyInNode(pack: string, rounds: number): Line[] {
-  const values = Array.from({ length: rounds }, () => {
-    const out = execFileSync(process.execPath, ["--disable-warning=ExperimentalWarning", program, pack]);
-    return Number(out.toString());
-  });
-  return linesOf("the pack of words ready, Node", values);
+interface Ready {
+  readonly terms: number;
+  readonly rules: number;
 }
 
-/** Opens the popup on a page and looks for words; the mark is set by services/phrases.ts. */
+/** `packs`: the folder in which they lie. */
+export function measureReadyInNode(packs: string, rounds: number): Line[] {
+  const files = ["platform-rules-terms.pack", "platform-rules.pack"].map((file) => join(packs, file));
+  const values = Array.from({ length: rounds }, () => {
+    const out = execFileSync(process.execPath, ["--disable-warning=ExperimentalWarning", program, ...files]);
+    const [terms = Number.NaN, rules = Number.NaN] = out.toString().split(" ").map(Number);
+    return { terms, rules };
+  });
+  return linesOf("Node", values);
+}
+
+/** Opens the popup on a page and looks for words; the marks are set by services/phrases.ts. */
 export async function measureReadyInChromium(built: string, rounds: number): Promise<Line[]> {
   await using ends = new AsyncDisposableStack();
   const loopback = await startLoopback(() => "<!doctype html><title>六四</title><p>六四</p>");
@@ -40,20 +50,30 @@ export async function measureReadyInChromium(built: string, rounds: number): Pro
     const [active] = await chrome.tabs.query({ active: true, lastFocusedWindow: true });
     return active?.id ?? -1;
   });
-  const values: number[] = [];
+  const values: Ready[] = [];
   for (let round = 0; round < rounds; round++) {
     const popup = await browser.context.newPage();
     await popup.goto(`${browser.origin}/popup.html?tab=${id}`);
     await popup.click(".words button");
     await popup.waitForSelector(".words .hits");
     values.push(
-      await popup.evaluate(() => performance.getEntriesByName("wallsight-words-ready")[0]?.duration ?? Number.NaN),
+      await popup.evaluate(() => {
+        const tookOf = (name: string): number => performance.getEntriesByName(name)[0]?.duration ?? Number.NaN;
+        return { terms: tookOf("wallsight-terms-ready"), rules: tookOf("wallsight-rules-ready") };
+      }),
     );
     await popup.close();
   }
-  return linesOf("the pack of words ready, Chromium, from the fetch on", values);
+  return linesOf("Chromium, from the fetch on", values);
 }
 
-function linesOf(what: string, values: readonly number[]): Line[] {
-  return [...measured(what, "ms", [{ who: "wallsight", values }]), atMost(what, median(values), mostMs, "ms")];
+function linesOf(where: string, values: readonly Ready[]): Line[] {
+  const what = `words can be looked for, ${where}`;
+  const terms = values.map((value) => value.terms);
+  const rules = values.map((value) => value.rules);
+  return [
+    ...measured(what, "ms", [{ who: "wallsight", values: terms }]),
+    atMost(what, median(terms), mostMs, "ms"),
+    ...measured(`and then the rules be judged, ${where}`, "ms", [{ who: "wallsight", values: rules }]),
+  ];
 }
