@@ -31,8 +31,8 @@ export function fixedClass(folded: number): number {
   return 0;
 }
 
-/** Whether two neighbours belong to one word or number, so that a term cannot begin or end between them. */
-export function isWithinWord(a: number, b: number): boolean {
-  if (a === 0 || b === 0 || a > lastLatin || b > lastLatin) return false;
-  return a <= letters === b <= letters;
+/** A bit for letters and one for digits: neighbours of one kind are a word or number, within which no term begins or ends. */
+export function kindOf(number: number): number {
+  if (number === 0 || number > lastLatin) return 0;
+  return number <= letters ? 0x4000 : 0x8000;
 }

@@ -4,7 +4,8 @@
 //
 //   0       4        number of terms
 //   4       4        number of cells
-//   8       2 each   by code unit its class (folding.ts); 0: it occurs in no term
+//   8       2 each   by code unit its class (folding.ts), + 0x4000 for a letter, + 0x8000 for a digit; 0: it occurs in
+//                    no term
 //   131080  4 each   the cells of the trie (trie.ts)
 
 import { DamagedBytes } from "../bytes.ts";
@@ -12,12 +13,15 @@ import type { Pack } from "../pack.ts";
 import { blockCells, mostCells } from "./trie.ts";
 
 export interface Matcher {
-  /** the class of each code unit; 0: it occurs in no term */
+  /** the class of each code unit and its kind; 0: it occurs in no term */
   readonly classes: Uint16Array;
   readonly cells: Uint32Array;
   /** how many terms there are; a term is known by its number */
   readonly terms: number;
 }
+
+export const classMask = 0x1fff;
+export const kinds = 0xc000;
 
 const allUnits = 0x10000;
 const fixedHead = 8;

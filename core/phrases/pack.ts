@@ -7,7 +7,7 @@ import { Malformed } from "../intervals.ts";
 import { type Pack, writePack } from "../pack.ts";
 import { sourceSection } from "../source-packs.ts";
 import { type Columns, writeColumns } from "./columns.ts";
-import { firstOther, fixedClass, foldUnit, type ScriptPairs, space, spaces } from "./folding.ts";
+import { firstOther, fixedClass, foldUnit, kindOf, type ScriptPairs, space, spaces } from "./folding.ts";
 import { writeMatcher } from "./matcher.ts";
 import { effects, mostTerms, origins, type PhraseFact, platforms, type Sighting } from "./rule-facts.ts";
 import { openRules } from "./rules.ts";
@@ -40,7 +40,7 @@ export function packPhrases(source: SourceFact, facts: readonly PhraseFact[], pa
   const cells = layOutTrie(folded.map(({ classes }) => classes));
   within("cells", cells.length);
   const classes = new Uint16Array(0x10000);
-  for (const [unit, number] of alphabet) classes[unit] = number;
+  for (const [unit, number] of alphabet) classes[unit] = number + kindOf(number);
   const head = aligned(sourceSection(source));
   return {
     terms: writePack({ source: head, terms: writeMatcher({ classes, cells, terms: folded.length }) }),

@@ -7,8 +7,8 @@
 // Spaces and invisible characters between two characters are passed over, unless both are letters or digits; and a
 // term does not begin or end within a word of letters or a number. docs/words.md says why.
 
-import { firstOther, isWithinWord, lastLatin, letters, space } from "./folding.ts";
-import type { Matcher } from "./matcher.ts";
+import { firstOther, lastLatin, space } from "./folding.ts";
+import { classMask, kinds, type Matcher } from "./matcher.ts";
 import { alsoEnds, blockCells, ends, isLeaf, labelOf, valueOf } from "./trie.ts";
 
 /** Where a text's terms stand, in order: those of a term from `starts[term]` on, `count[term]` of them. */
@@ -30,19 +30,25 @@ export const piece = 16_384;
 export function* findTerms(matcher: Matcher, text: string): Generator<void, Scan> {
   const scan = new Scan(matcher, text);
   for (let at = 0; at < text.length; at += piece) {
-    scan.lookUp(at, Math.min(at + piece, text.length));
+    scan.look(at, Math.min(at + piece, text.length));
     yield;
   }
-  for (let at = 0; at < text.length; yield) at = scan.read(at, Math.min(at + piece, text.length));
+  for (let from = 0; from < scan.likely; from += piece) {
+    scan.follow(from, Math.min(from + piece, scan.likely));
+    yield;
+  }
   return scan;
 }
 
 /** A text, and what was found in it so far. */
 export class Scan {
   readonly text: string;
+  /** at how many places a term may begin, as far as was looked */
+  likely = 0;
   readonly #matcher: Matcher;
-  /** the classes of the text's code units, and a 0 behind its end */
+  /** the classes of the text's code units, with its kind where one goes on a word or number; behind its end a 0 */
   readonly #codes: Uint16Array;
+  readonly #places: Uint32Array;
   /** by class: whether such a character occurs, if it is no letter or digit */
   readonly #seen = new Uint8Array(blockCells);
   readonly #kept: Kept;
@@ -51,39 +57,44 @@ export class Scan {
     this.text = text;
     this.#matcher = matcher;
     this.#codes = new Uint16Array(text.length + 1);
+    this.#places = new Uint32Array(text.length + 1);
     this.#kept = new Kept(matcher.terms);
   }
 
-  lookUp(from: number, to: number): void {
+  /** Looks at the characters from one place to another, each with the one behind it. */
+  look(from: number, to: number): void {
     const { text } = this;
-    const { classes } = this.#matcher;
-    const codes = this.#codes;
-    for (let at = from; at < to; at++) codes[at] = classes[text.charCodeAt(at)] ?? 0;
-  }
-
-  /** Looks for terms that begin from one place to another; all of the text has been looked up. Returns where to go on. */
-  read(from: number, to: number): number {
-    const { cells } = this.#matcher;
+    const { classes, cells } = this.#matcher;
     const codes = this.#codes;
     const seen = this.#seen;
-    const kept = this.#kept;
-    let at = from;
-    while (at < to) {
-      const first = codes[at] ?? 0;
-      if (first > space) {
-        seen[first] = 1;
-        const second = codes[at + 1] ?? 0;
-        const cell = cells[first] ?? 0;
-        if (labelOf(cell) === first && (second === space || labelOf(cells[valueOf(cell) ^ second] ?? 0) === second))
-          follow(cells, codes, at, kept);
-        at++;
-      } else if (first === 0 || first === space) {
-        at++;
-      } else {
-        at = readRun(cells, codes, at, kept);
-      }
+    const places = this.#places;
+    let count = this.likely;
+    let before = from === 0 ? 0 : (classes[text.charCodeAt(from - 1)] ?? 0);
+    let own = classes[text.charCodeAt(from)] ?? 0;
+    // no branches: whether a place is likely cannot be foreseen, and each wrong guess costs more than the whole look
+    for (let at = from; at < to; at++) {
+      const after = at + 1 < text.length ? (classes[text.charCodeAt(at + 1)] ?? 0) : 0;
+      const first = own & classMask;
+      const second = after & classMask;
+      const goesOn = own & before & kinds;
+      const cell = cells[first] ?? 0;
+      codes[at] = first | goesOn;
+      seen[first] = 1;
+      const isLatin = (first - lastLatin - 1) >>> 31;
+      const other = labelOf(cells[valueOf(cell) ^ second] ?? 0) ^ second;
+      const unlikely = goesOn | (labelOf(cell) ^ first) | Math.imul(other, (second ^ space) & (isLatin - 1));
+      places[count] = at;
+      count += ((unlikely | -unlikely) >>> 31) ^ 1;
+      before = own;
+      own = after;
     }
-    return at;
+    this.likely = count;
+  }
+
+  /** Follows the trie from so many of the likely places on; all of the text has been looked at. */
+  follow(from: number, to: number): void {
+    const { cells } = this.#matcher;
+    for (let i = from; i < to; i++) follow(cells, this.#codes, this.#places[i] ?? 0, this.#kept);
   }
 
   /** All terms that were found. */
@@ -189,47 +200,23 @@ function sort(kept: Kept, begin: number, end: number, next: Uint32Array, from: U
   }
 }
 
-/** Looks for terms that begin with the word or number that begins there. Returns where it ends. */
-function readRun(cells: Uint32Array, codes: Uint16Array, from: number, kept: Kept): number {
-  const first = codes[from] ?? 0;
-  const lowest = first <= letters ? 1 : 1 + letters;
-  const count = first <= letters ? letters : lastLatin - letters;
-  let at = from;
-  let next = first;
-  let base = 0;
-  for (;;) {
-    const cell = cells[base ^ next] ?? 0;
-    if (labelOf(cell) !== next) break;
-    base = valueOf(cell);
-    next = codes[++at] ?? 0;
-    if ((next - lowest) >>> 0 < count) continue;
-    follow(cells, codes, from, kept);
-    return at;
-  }
-  do at++;
-  while (((codes[at] ?? 0) - lowest) >>> 0 < count);
-  return at;
-}
-
 /** Follows the trie from a place on, and keeps the terms that stand there, but for a single character (`seen`). */
 function follow(cells: Uint32Array, codes: Uint16Array, from: number, kept: Kept): void {
-  let last = codes[from] ?? 0;
-  let cell = cells[last] ?? 0;
-  if (labelOf(cell) !== last) return;
+  const first = codes[from] ?? 0;
+  let cell = cells[first] ?? 0;
   for (let at = from + 1; at < codes.length; at++) {
-    const isEnd = isLeaf(cell);
-    const base = valueOf(cell);
-    if ((isEnd || alsoEnds(cell)) && (last <= lastLatin ? !isWithinWord(last, codes[at] ?? 0) : at > from + 1))
-      keep(kept, isEnd ? base : valueOf(cells[base ^ ends] ?? 0), from, at);
-    if (isEnd) return;
     let next = codes[at] ?? 0;
+    if (next <= classMask && (isLeaf(cell) || alsoEnds(cell)) && (at > from + 1 || first <= lastLatin))
+      keep(kept, valueOf(isLeaf(cell) ? cell : (cells[valueOf(cell) ^ ends] ?? 0)), from, at);
+    if (isLeaf(cell)) return;
     if (next === space) {
+      const last = (codes[at - 1] ?? 0) & classMask;
       const gap = at;
       while (next === space && at - gap < widestGap) next = codes[++at] ?? 0;
-      if (last <= lastLatin && next <= lastLatin) return;
+      if (last <= lastLatin && (next & classMask) <= lastLatin) return;
     }
-    cell = cells[base ^ next] ?? 0;
+    next &= classMask;
+    cell = cells[valueOf(cell) ^ next] ?? 0;
     if (labelOf(cell) !== next) return;
-    last = next;
   }
 }

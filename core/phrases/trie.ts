@@ -12,10 +12,11 @@
 const leaf = 1;
 const valueMask = 0x3ffff;
 const labelShift = 19;
-const free = 0xffffffff;
 
-/** The label of a term's end; those of free cells are one more. */
+/** The label of a term's end. */
 export const ends = 0x1ffe;
+/** No label: whoever comes here by mistake is led to a cell that is there. */
+const free = ((ends + 1) << labelShift) >>> 0;
 /** As many labels as there may be; the cells of a node's children lie within a block of so many. */
 export const blockCells = 0x2000;
 export const mostCells = valueMask + 1;

@@ -67,7 +67,7 @@ describe("the packs of rules", () => {
     expect(cutsUnnoticed(rules, read)).toEqual([]);
     const open = (damaged: Uint8Array): unknown => openMatcher(readPack(damaged, "the test"));
     expect(errorOf(() => open(terms))).toBe("none");
-    for (let at = 0; at < terms.length; at += at < 1000 ? 1 : 1009) {
+    for (let at = 0; at < terms.length; at += at < 200 ? 1 : 4001) {
       expect(errorOf(() => open(terms.map((byte, i) => (i === at ? byte ^ 1 : byte))))).toBe("DamagedBytes");
       expect(errorOf(() => open(terms.slice(0, at)))).toBe("DamagedBytes");
     }

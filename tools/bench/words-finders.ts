@@ -6,6 +6,7 @@
 
 import { findRules, type RuleHits } from "../../core/phrases/find-rules.ts";
 import type { Matcher } from "../../core/phrases/matcher.ts";
+import { arrange } from "../../core/phrases/page-words.ts";
 import type { Rules } from "../../core/phrases/rules.ts";
 import { findTerms, type Scan } from "../../core/phrases/scan.ts";
 import { finish } from "../../core/slices.ts";
@@ -24,6 +25,8 @@ export interface Finder {
   /** a text that it can do in a round, if not the whole */
   readonly length?: number;
   find(text: string): unknown;
+  /** the same in steps between which a page may breathe */
+  steps?(text: string): Generator<void, unknown>;
   /** what `find` gave for a text, in lines that are the same for the same answer */
   answer(found: unknown, text: string): readonly string[];
 }
@@ -120,6 +123,10 @@ const own: Readonly<Record<string, (given: Given) => Finder>> = {
     task: "rules",
     isPeer: false,
     find: (text) => finish(findRules(rules, finish(findTerms(matcher, text)))),
+    *steps(text) {
+      const hits = yield* findRules(rules, yield* findTerms(matcher, text));
+      return yield* arrange(undefined, undefined, hits);
+    },
     answer(found) {
       const hits = found as RuleHits;
       return Array.from({ length: hits.count }, (_, hit) => {

@@ -2,7 +2,7 @@
 // whole task. It does what the product does: words are whole, so many places of a term are kept, and the terms of a rule
 // are told where they stand nearest together.
 
-import { fixedClass, isWithinWord } from "../../core/phrases/folding.ts";
+import { fixedClass, kindOf } from "../../core/phrases/folding.ts";
 import type { PhraseFact } from "../../core/phrases/rule-facts.ts";
 import { mostPlaces } from "../../core/phrases/scan.ts";
 
@@ -105,7 +105,8 @@ export function isWhole(folded: string, begin: number, end: number): boolean {
 }
 
 function joins(folded: string, at: number): boolean {
-  return isWithinWord(fixedClass(folded.charCodeAt(at - 1) || 0), fixedClass(folded.charCodeAt(at) || 0));
+  const [before, after] = [at - 1, at].map((place) => kindOf(fixedClass(folded.charCodeAt(place) || 0)));
+  return before !== 0 && before === after;
 }
 
 /** The product's order of terms, on which of two equally rare ones hangs where a rule's terms are looked for. */
