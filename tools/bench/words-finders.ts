@@ -15,7 +15,7 @@ import { isWhole, type Judge, type Judged, type TermHit } from "./words-judge.ts
 export interface Given {
   readonly matcher: Matcher;
   readonly rules: Rules;
-  readonly judge: Judge;
+  readonly judge: () => Judge;
   readonly fold: (text: string) => string;
 }
 
@@ -89,7 +89,7 @@ function placesBy(name: string, search: Search, { fold }: Given): Finder {
   };
 }
 
-function rulesBy(name: string, search: Search, { fold, judge }: Given): Finder {
+function rulesBy(name: string, search: Search, judge: Judge, { fold }: Given): Finder {
   return {
     task: "rules",
     isPeer: true,
@@ -151,9 +151,10 @@ export const finders: readonly string[] = [
 export async function openFinder(name: string, given: Given): Promise<Finder> {
   const ours = own[name];
   if (ours) return ours(given);
-  const terms = given.judge.terms.filter(({ length }) => length > 1);
+  const judge = given.judge();
+  const terms = judge.terms.filter(({ length }) => length > 1);
   const searcher = Object.keys(searches).find((each) => name.startsWith(each)) ?? "";
   const search = await searches[searcher]?.(terms);
   if (!search) throw new Error(`nobody is called ${name}`);
-  return name.endsWith(", rules") ? rulesBy(searcher, search, given) : placesBy(searcher, search, given);
+  return name.endsWith(", rules") ? rulesBy(searcher, search, judge, given) : placesBy(searcher, search, given);
 }

@@ -10,7 +10,7 @@ import { readPhrases } from "../../core/phrases/rule-facts.ts";
 import { mostPlaces } from "../../core/phrases/scan.ts";
 import { packFacts, packedSources, phrasesSource } from "../pack-facts.ts";
 import { repository } from "../table-file.ts";
-import { atLeast, type Line, measured, median } from "./measurement.ts";
+import { atLeast, atMost, type Line, measured, median } from "./measurement.ts";
 import type { Stage } from "./stage.ts";
 import { expression, finders } from "./words-finders.ts";
 import type { WordsReply, WordsTask } from "./words-process.ts";
@@ -71,7 +71,9 @@ function linesOf(task: Ready["task"], text: string, all: readonly Seat[]): Line[
   );
   const ratio = (seats: readonly Seat[] = []): number =>
     Math.min(...seats.map(({ values }) => median(values))) / (ours ?? Number.NaN);
+  const slices = seats.flatMap(({ ready }) => ready.longestSlice ?? []);
   return [
+    ...slices.map((ms) => atMost(`${what}: the longest slice of a first search`, ms, 50, "ms")),
     ...measured(what, "ms", runs, seats.find(({ ready }) => !ready.isPeer)?.who),
     atLeast(`${what}: the fastest package's time to ours`, ratio(packages), 5),
     atLeast(`${what}: one regular expression's time to ours`, ratio(expressions), 5),
