@@ -24,7 +24,7 @@ export interface RuleHit {
 }
 
 /** So much is looked at between two pauses. */
-const workAtOnce = 16_384;
+const workAtOnce = 4096;
 
 /** All that was found in a text, by number in no order that says anything. */
 export class RuleHits {

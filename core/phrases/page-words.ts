@@ -47,7 +47,7 @@ const widestSearch = 40;
 
 /** A page is not marked in more places. */
 const mostMarked = 2000;
-const hitsAtOnce = 4096;
+const hitsAtOnce = 1024;
 
 /** The texts' hits, if they have any. In small steps; the caller may pause between any two. */
 export function* arrange(

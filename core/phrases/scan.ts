@@ -24,7 +24,7 @@ export const mostPlaces = 2048;
 /** So many spaces may stand between two characters of a term. */
 const widestGap = 4;
 /** Code units that are looked at between two pauses, or places that are put in order. */
-export const piece = 16_384;
+export const piece = 4096;
 
 /** Reads a text to its end; the caller may pause between any two steps. */
 export function* findTerms(matcher: Matcher, text: string): Generator<void, Scan> {
