@@ -1,7 +1,7 @@
 // Finds every term of the rules in a text, a piece at a time.
 //
-// The text is turned into classes of characters first. At almost every place one or two looks into the trie settle that
-// no term begins there. Terms of one character, but for letters and digits, are in nobody's way: that such a character
+// The text is turned into classes of characters first; at most places two looks into the trie settle that no term begins
+// there, and from the others it is followed. Terms of one character, but for letters and digits, are in nobody's way: that such a character
 // occurs is written down for all characters at once, and their places are looked up only when a rule needs them.
 //
 // Spaces and invisible characters between two characters are passed over, unless both are letters or digits; and a
@@ -48,6 +48,7 @@ export class Scan {
   readonly #matcher: Matcher;
   /** the classes of the text's code units, with its kind where one goes on a word or number; behind its end a 0 */
   readonly #codes: Uint16Array;
+  /** these places */
   readonly #places: Uint32Array;
   /** by class: whether such a character occurs, if it is no letter or digit */
   readonly #seen = new Uint8Array(blockCells);
@@ -80,6 +81,8 @@ export class Scan {
       const cell = cells[first] ?? 0;
       codes[at] = first | goesOn;
       seen[first] = 1;
+      // 0 where a word does not go on, the character begins terms, and the next one fits, unless that is a space, or this
+      // a letter or digit, of which one alone may be a term
       const isLatin = (first - lastLatin - 1) >>> 31;
       const other = labelOf(cells[valueOf(cell) ^ second] ?? 0) ^ second;
       const unlikely = goesOn | (labelOf(cell) ^ first) | Math.imul(other, (second ^ space) & (isLatin - 1));
