@@ -84,15 +84,20 @@ process.on("message", () => {
   reply({ kind: "round", ms: ((now - started) / count) * (1e6 / text.length) });
 });
 
-/** Does the work in slices as the extension does. */
+/** Does the work in slices as the extension does; their length in the processor's time, without what else it does. */
 function longestOf(work: Generator<void, unknown>): number {
   let longest = 0;
   for (let isDone = false; !isDone;) {
-    const started = performance.now();
-    while (!isDone && performance.now() < started + sliceMs) isDone = work.next().done === true;
-    longest = Math.max(longest, performance.now() - started);
+    const started = processorMs();
+    while (!isDone && processorMs() < started + sliceMs) isDone = work.next().done === true;
+    longest = Math.max(longest, processorMs() - started);
   }
   return longest;
+}
+
+function processorMs(): number {
+  const { user, system } = process.threadCpuUsage();
+  return (user + system) / 1000;
 }
 
 function reply(answer: WordsReply): void {
