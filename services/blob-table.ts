@@ -7,6 +7,8 @@ import type { LinkSign } from "@/core/orders.ts";
 import { FewRecords } from "@/core/records.ts";
 import { readFilter, readHead, type TableHead } from "@/core/table.ts";
 import type { Day, Verdict } from "@/core/verdict.ts";
+import { digestOf } from "./digest.ts";
+import { nextTask } from "./slices.ts";
 
 /** A question needs one round for its hosts, and one more where parts of its site are looked up. */
 const mostRounds = 4;
@@ -145,17 +147,6 @@ export class BlobTable {
       }),
     );
   }
-}
-
-/** Lets waiting events go first. */
-export function nextTask(): Promise<void> {
-  return new Promise((resolve) => setTimeout(resolve));
-}
-
-/** The hexadecimal SHA-256 by which a table's head is known again. */
-export async function digestOf(bytes: Uint8Array<ArrayBuffer>): Promise<string> {
-  const digest = new Uint8Array(await crypto.subtle.digest("SHA-256", bytes));
-  return Array.from(digest, (byte) => byte.toString(16).padStart(2, "0")).join("");
 }
 
 async function checkDigest(bytes: Uint8Array<ArrayBuffer>, digest: string): Promise<void> {

@@ -10,8 +10,10 @@ import { buildTable } from "@/core/table-builder.ts";
 import { headLengthOf } from "@/core/table.ts";
 import type { ActiveRelease } from "@/core/sync/release.ts";
 import { browser } from "./browser.ts";
-import { BlobTable, digestOf, nextTask } from "./blob-table.ts";
+import { BlobTable } from "./blob-table.ts";
 import { readStoredBlob, readStoredReleases } from "./database.ts";
+import { digestOf } from "./digest.ts";
+import { inSlices } from "./slices.ts";
 
 /** Put in by modules/packs.ts: what the build packed. */
 declare const __PACKS__: {
@@ -47,8 +49,6 @@ export interface BuiltTable {
 
 /** The one source that is also taken from its publisher. */
 const gfwlist = "gfwlist";
-/** Longer slices would delay an answer. */
-const sliceMs = 8;
 
 /** What the build shipped with: the feed's release, if it is one, and its packs. */
 export function shippedRelease(): Pick<ActiveRelease, "release" | "packs"> {
@@ -165,15 +165,4 @@ export async function buildInSlices(packs: readonly Pack[], digest: string): Pro
   const blob = new Blob([bytes]);
   const headDigest = await digestOf(bytes.subarray(0, headLength));
   return { table: await BlobTable.open(blob, headLength, headDigest), blob, headLength, headDigest };
-}
-
-/** Runs work without holding up answers. */
-export async function inSlices<Result>(work: Generator<void, Result>, mostMs = sliceMs): Promise<Result> {
-  for (;;) {
-    const until = performance.now() + mostMs;
-    let step = work.next();
-    while (!step.done && performance.now() < until) step = work.next();
-    if (step.done) return step.value;
-    await nextTask();
-  }
 }

@@ -7,8 +7,9 @@ import { type Matcher, openMatcher } from "@/core/phrases/matcher.ts";
 import { arrange, type FoundWords, type PageText } from "@/core/phrases/page-words.ts";
 import { openRules, type Rules } from "@/core/phrases/rules.ts";
 import { findTerms } from "@/core/phrases/scan.ts";
-import { digestOf } from "./blob-table.ts";
 import { browser } from "./browser.ts";
+import { digestOf } from "./digest.ts";
+import { inSlices } from "./slices.ts";
 
 interface PackFile {
   readonly file: string;
@@ -22,9 +23,6 @@ declare const __PACKS__: { readonly phrases: { readonly terms: PackFile; readonl
 export function hasPhrases(): boolean {
   return __PACKS__.phrases !== null;
 }
-
-/** A page that is used meanwhile stays at 60 frames a second. */
-const sliceMs = 10;
 
 /** The pack that says which terms there are, and the one that says what rules are made of them. */
 let matcher: Promise<Matcher> | undefined;
@@ -62,14 +60,4 @@ async function find(text: string): Promise<RuleHits | undefined> {
   const scan = await inSlices(findTerms(await (matcher ??= open("terms", openMatcher)), text));
   if (scan.terms().length === 0) return undefined;
   return inSlices(findRules(await (rules ??= open("rules", openRules)), scan));
-}
-
-async function inSlices<Result>(steps: Generator<void, Result>): Promise<Result> {
-  for (;;) {
-    const until = performance.now() + sliceMs;
-    let step = steps.next();
-    while (!step.done && performance.now() < until) step = steps.next();
-    if (step.done) return step.value;
-    await new Promise((resolve) => void setTimeout(resolve));
-  }
 }

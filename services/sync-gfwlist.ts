@@ -5,7 +5,7 @@
 
 import type { FetchedList, Update } from "@/core/sync/state.ts";
 import { longestGfwlist, updateGfwlist } from "@/core/sync/gfwlist-update.ts";
-import { digestOf } from "./blob-table.ts";
+import { digestOf } from "./digest.ts";
 import type { OpenedPack } from "./packs.ts";
 import { fromFirst, get, type Run, type RunOutcome } from "./sync-feed.ts";
 

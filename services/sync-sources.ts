@@ -1,10 +1,11 @@
 // What this build can fetch newer lists from, and how one look at each of them goes.
 
 import type { SyncSource } from "@/core/choices.ts";
-import { inSlices, shippedRelease } from "./packs.ts";
+import { shippedRelease } from "./packs.ts";
 import { proofs } from "./proofs.ts";
 import { type Run, type RunOutcome, syncFeed } from "./sync-feed.ts";
 import { syncGfwlist } from "./sync-gfwlist.ts";
+import { inSlices } from "./slices.ts";
 import { browserStore, listStore } from "./sync-store.ts";
 
 /** Put in by modules/packs.ts: the feed that the build was told of. */

@@ -3,7 +3,8 @@
 import { DamagedBytes } from "@/core/bytes.ts";
 import { type Changes, changesBetween } from "@/core/sync/changes.ts";
 import { readStoredReleases, readUpdates, storeUpdate } from "./database.ts";
-import { inSlices, openPack, shippedRelease } from "./packs.ts";
+import { openPack, shippedRelease } from "./packs.ts";
+import { inSlices } from "./slices.ts";
 
 /** Does so once for each release, also where the worker was ended before it came to it. */
 export async function recordUpdate(now: number): Promise<void> {

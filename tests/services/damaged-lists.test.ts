@@ -4,7 +4,7 @@
 import "fake-indexeddb/auto";
 import { IDBFactory } from "fake-indexeddb";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
-import { digestOf } from "@/services/blob-table.ts";
+import { digestOf } from "@/services/digest.ts";
 import { readStoredTable, type StoredTable, storeTable } from "@/services/database.ts";
 import { openLists } from "@/services/lists.ts";
 import { flip } from "../core/damage.ts";
