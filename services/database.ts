@@ -39,6 +39,8 @@ export interface StoredReleases {
   readonly gfwlist?: { readonly active: FetchedList; readonly previous: FetchedList | undefined } | undefined;
 }
 
+/** Of relaxed writes a killed Chromium now and then loses the whole database. */
+const strict = { durability: "strict" } as const;
 const name = "wallsight";
 const version = 4;
 /** Updates that are told of each source of newer lists; older ones go. */
@@ -52,7 +54,7 @@ export async function readStoredTable(): Promise<StoredTable | undefined> {
 /** Keeps a table in place of the one before, in one transaction that is on disk when it resolves. */
 export async function storeTable(stored: StoredTable): Promise<void> {
   await withDatabase(async (database) => {
-    const transaction = database.transaction("tables", "readwrite", { durability: "strict" });
+    const transaction = database.transaction("tables", "readwrite", strict);
     await Promise.all([transaction.store.put(stored, "current"), transaction.done]);
   });
 }
@@ -63,7 +65,10 @@ export async function readStoredSettings(): Promise<StoredSettings | undefined> 
 }
 
 export async function storeSettings(settings: StoredSettings): Promise<void> {
-  await withDatabase((database) => database.put("settings", settings, "current"));
+  await withDatabase(async (database) => {
+    const transaction = database.transaction("settings", "readwrite", strict);
+    await Promise.all([transaction.store.put(settings, "current"), transaction.done]);
+  });
 }
 
 /** The feed's signed metadata. */
@@ -73,7 +78,7 @@ export async function readStoredTrust(): Promise<StoredTrust | undefined> {
 
 export async function storeTrust(trust: StoredTrust): Promise<void> {
   await withDatabase(async (database) => {
-    const transaction = database.transaction("trust", "readwrite", { durability: "strict" });
+    const transaction = database.transaction("trust", "readwrite", strict);
     await Promise.all([transaction.store.put(trust, "current"), transaction.done]);
   });
 }
@@ -87,7 +92,10 @@ export async function readStoredBlob(sha256: string): Promise<Uint8Array<ArrayBu
 }
 
 export async function storeBlob(sha256: string, bytes: Uint8Array): Promise<void> {
-  await withDatabase((database) => database.put("blobs", Uint8Array.from(bytes), sha256));
+  await withDatabase(async (database) => {
+    const transaction = database.transaction("blobs", "readwrite", strict);
+    await Promise.all([transaction.store.put(Uint8Array.from(bytes), sha256), transaction.done]);
+  });
 }
 
 /**
@@ -136,7 +144,7 @@ export async function dropBlobs(isPressing: boolean): Promise<void> {
 /** The lists of the build answer again. The feed's metadata stays: whoever goes back to it must not be led to an older one. */
 export async function forgetReleases(): Promise<void> {
   await withDatabase(async (database) => {
-    const transaction = database.transaction(switched, "readwrite", { durability: "strict" });
+    const transaction = database.transaction(switched, "readwrite", strict);
     await Promise.all([...switched.map((each) => transaction.objectStore(each).clear()), transaction.done]);
   });
 }
@@ -149,7 +157,7 @@ export async function readUpdates(): Promise<readonly Update[]> {
 
 export async function storeUpdate(update: Update): Promise<void> {
   await withDatabase(async (database) => {
-    const transaction = database.transaction("updates", "readwrite");
+    const transaction = database.transaction("updates", "readwrite", strict);
     await Promise.all([putUpdate(transaction.store, update), transaction.done]);
   });
 }
@@ -179,7 +187,7 @@ async function switchReleases(
   work: (releases: Store<"releases">, blobs: Store<"blobs">, updates: Store<"updates">) => Promise<void>,
 ): Promise<void> {
   await withDatabase(async (database) => {
-    const transaction = database.transaction(switched, "readwrite", { durability: "strict" });
+    const transaction = database.transaction(switched, "readwrite", strict);
     const done = transaction.done.then(
       () => undefined,
       (error: unknown) => error ?? new DOMException("the transaction was aborted", "AbortError"),
