@@ -39,7 +39,7 @@ export interface StoredReleases {
   readonly gfwlist?: { readonly active: FetchedList; readonly previous: FetchedList | undefined } | undefined;
 }
 
-/** Of relaxed writes a killed Chromium now and then loses the whole database. */
+/** A killed Chromium was seen to lose the whole database while some writes were relaxed: see docs/sync.md. */
 const strict = { durability: "strict" } as const;
 const name = "wallsight";
 const version = 4;
