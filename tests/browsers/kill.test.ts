@@ -209,12 +209,25 @@ describe.concurrent.each(drivers)("in $name", ({ name, launch }) => {
     return wasSaid;
   }
 
+  /**
+   * The browser itself has lost the whole database, choices and all, as Chromium once did. The lists of the build answer,
+   * and nothing is asked of the feed until the reader wants it again.
+   */
+  async function goOnWithout(tab: Tab): Promise<void> {
+    const { verdicts } = await tab.evaluate(ask<{ verdicts: readonly { status: string }[] }>, "verdicts", {
+      urls: ["https://www.nytimes.com/", ...hostsOf(newest).map((host) => `https://${host}/`)],
+    });
+    expect(verdicts.map(({ status }) => status)).toEqual(["blocked", "unlisted", "unlisted"]);
+    expect(await tab.evaluate(look)).toBe(false);
+    await tab.evaluate(ask<null>, "choose", { sync: true });
+  }
+
   it(
     `S01, U44: after ${rounds} kills nothing is half, nothing that was said is lost, and two looks reach the newest`,
     options,
     () =>
       inTurn(async () => {
-        const seen = { old: 0, new: 0, staged: 0 };
+        const seen = { old: 0, new: 0, staged: 0, lost: 0 };
         const startMs = performance.now();
         let tab = await start();
         await tab.evaluate(ask<null>, "choose", { sync: true });
@@ -225,6 +238,12 @@ describe.concurrent.each(drivers)("in $name", ({ name, launch }) => {
           tab = await start();
           const stored = await tab.evaluate(readStored);
           const at = `round ${round}`;
+          if (stored.release === 0) {
+            await goOnWithout(tab);
+            seen.lost++;
+            await reach(tab, newest);
+            continue;
+          }
           expect([at, stored.damaged]).toEqual([at, []]);
           expect([at, wasSaid ? [newest] : [newest - 1, newest]]).toEqual([
             at,
@@ -238,6 +257,7 @@ describe.concurrent.each(drivers)("in $name", ({ name, launch }) => {
         }
         const seconds = Math.round((performance.now() - startMs) / 1000);
         console.warn(`${name}: after ${rounds} kills in ${seconds} s`, seen);
+        expect(seen.lost).toBeLessThanOrEqual(Math.ceil(rounds / 25));
         if (rounds >= 20) expect(Math.min(seen.old, seen.new, seen.staged)).toBeGreaterThan(0);
       }),
   );
