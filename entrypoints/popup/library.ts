@@ -1,7 +1,6 @@
-// Begins to load texts before it is known whether they are wanted, or in this language: they mostly are.
+// Begins to load the context before it is known whether it is wanted, or in this language: it mostly is.
 
 import type { Language } from "@/core/words/languages.ts";
-import { loadWords } from "@/core/words/load-words.ts";
 import { loadContext } from "@/services/texts.ts";
 
 export interface Library {
@@ -10,8 +9,6 @@ export interface Library {
 }
 
 export function beginLibrary(language: Language): Library {
-  // The browser keeps modules: who asks again is answered at once.
-  void settled(loadWords(language));
   return { language, loaded: settled(loadContext(language)) };
 }
 
