@@ -15,9 +15,15 @@ export interface SettingsKeeper {
   unmark(host: string, isUnmarked: boolean): Promise<void>;
 }
 
-/** Starts to read them. A database that fails costs the reader's choices, not the answers. */
+/**
+ * Starts to read them. While the database fails nothing counts as chosen, and answers go on; a change then reads again
+ * first, so that what was chosen before is not written over.
+ */
 export function openSettings(): SettingsKeeper {
-  let current = readAll();
+  let current: Promise<Choices | undefined> = readAll().catch((error: unknown) => {
+    console.error("Wallsight: the settings cannot be read", error);
+    return undefined;
+  });
   /** One change begins where the one before it ended. */
   let turn: Promise<unknown> = current;
 
@@ -29,13 +35,13 @@ export function openSettings(): SettingsKeeper {
 
   async function keepAfter(before: Promise<unknown>, next: (choices: Choices) => Choices): Promise<void> {
     await before;
-    const changed = next(await current);
+    const changed = next((await current) ?? (await readAll()));
     await storeSettings(changed);
     current = Promise.resolve(changed);
   }
 
   return {
-    read: () => current,
+    read: async () => (await current) ?? initialChoices,
     choose: (chosen) => change((choices) => ({ ...choices, ...chosen })),
     replace: (choices) => change(() => choices),
     pause: (host, isPaused) => change((choices) => ({ ...choices, paused: withHost(choices.paused, host, isPaused) })),
@@ -51,10 +57,5 @@ function withHost(names: readonly string[], host: string, isIn: boolean): readon
 }
 
 async function readAll(): Promise<Choices> {
-  try {
-    return readChoices(await readStoredSettings());
-  } catch (error) {
-    console.error("Wallsight: the settings cannot be read", error);
-    return initialChoices;
-  }
+  return readChoices(await readStoredSettings());
 }

@@ -83,3 +83,16 @@ test("without a database there are no choices, and making one fails loudly", asy
   await expect(settings.pause("a.com", true)).rejects.toThrow();
   expect((await settings.read()).paused).toEqual([]);
 });
+
+test("after a database that failed for a while, a change keeps what was chosen before", async () => {
+  await openSettings().choose({ marks: true });
+  const sound = indexedDB;
+  vi.stubGlobal("indexedDB", undefined);
+  vi.spyOn(console, "error").mockImplementation(() => undefined);
+  const settings = openSettings();
+  expect(await settings.read()).toEqual(initialChoices);
+  vi.stubGlobal("indexedDB", sound);
+  await settings.choose({ theme: "dark" });
+  expect(await settings.read()).toEqual({ ...initialChoices, marks: true, theme: "dark" });
+  expect(await openSettings().read()).toEqual({ ...initialChoices, marks: true, theme: "dark" });
+});
