@@ -188,10 +188,18 @@ describe.concurrent.each(drivers)("in $name", ({ name, launch }) => {
     return turn;
   }
 
-  async function start(from = profile): Promise<Tab> {
+  /** A browser that its driver lost on a busy machine is started once more; what it kept stays. */
+  async function start(from = profile, isSecond = false): Promise<Tab> {
     const extension = sites.get(name)?.extension ?? "";
-    browser = await launch({ loopback, extension, profile: from });
-    return browser.openOwn(quietPath(await readManifest(extension)));
+    try {
+      browser = await launch({ loopback, extension, profile: from });
+      return await browser.openOwn(quietPath(await readManifest(extension)));
+    } catch (error) {
+      if (isSecond) throw error;
+      console.warn(`${name} is started once more:`, error);
+      await browser?.kill().catch(() => undefined);
+      return start(from, true);
+    }
   }
 
   /** Two looks at the most, until the release answers. */
