@@ -39,6 +39,8 @@ const firefoxMin = "147.0";
 export default defineConfig({
   imports: false,
   manifestVersion: 3,
+  // Pictures that commands leave behind are no sources.
+  zip: { excludeSources: ["gallery/**", "screenshots/**"] },
   vite: () => ({
     define: { __ISSUES__: JSON.stringify(process.env["WALLSIGHT_ISSUES"] ?? null) },
     oxc: { jsx: { runtime: "automatic", importSource: "preact" } },
