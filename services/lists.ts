@@ -41,8 +41,6 @@ interface Earlier {
 interface Answering extends Earlier {
   readonly kind: ListsState["kind"];
   readonly note: ListsNote | null;
-  /** the packs that it was built from */
-  readonly held: readonly HeldPack[];
 }
 
 /** Packs that are soon read in and can show a block; while the others are, nothing else is said. */

@@ -14,6 +14,7 @@ import { type Browser, quietPath, readManifest, type Tab } from "../../tools/bro
 import { type Loopback, startLoopback } from "../../tools/browsers/loopback.ts";
 import { feedHost, FeedSite } from "./feed-site.ts";
 import { drivers } from "./on-both.ts";
+import { randomOf } from "../core/random-of.ts";
 
 declare const chrome: ExtensionApi;
 
@@ -109,16 +110,6 @@ function loseDatabase(profile: string): void {
     expect(ours).not.toEqual([]);
     for (const name of ours) rmSync(join(place, name), { recursive: true });
   }
-}
-
-type Random = (below: number) => number;
-
-function randomOf(seed: number): Random {
-  let state = Math.imul(seed, 0x9e3779b1) >>> 0;
-  return (below) => {
-    state = (Math.imul(state ^ (state >>> 15), 0x85ebca77) + 0x6d2b79f5) >>> 0;
-    return ((state ^ (state >>> 13)) >>> 0) % below;
-  };
 }
 
 /** After how many requests the browser is killed, and how many milliseconds later: mostly around the switch. */

@@ -23,6 +23,7 @@ import {
   rootFile,
 } from "../core/sync/small-feed.ts";
 import { Killed, MemoryStore } from "./memory-store.ts";
+import { type Random, randomOf } from "../core/random-of.ts";
 
 const rounds = Number(process.env["WALLSIGHT_ROUNDS"] ?? 150);
 const first = Number(process.env["WALLSIGHT_FIRST"] ?? 1);
@@ -136,16 +137,6 @@ test(`after any of ${rounds} sequences of faults a whole list answers, never an 
   }
   expect(wrong).toEqual([]);
 }, 3_600_000);
-
-type Random = (below: number) => number;
-
-function randomOf(seed: number): Random {
-  let state = Math.imul(seed, 0x9e3779b1) >>> 0;
-  return (below) => {
-    state = (Math.imul(state ^ (state >>> 15), 0x85ebca77) + 0x6d2b79f5) >>> 0;
-    return ((state ^ (state >>> 13)) >>> 0) % below;
-  };
-}
 
 function faultsOf(random: Random, published: number): Faults {
   const faults: Faults = {};

@@ -28,6 +28,7 @@ import {
   type RoleName,
   rootFile,
 } from "./small-feed.ts";
+import { type Random, randomOf } from "../random-of.ts";
 
 const rounds = Number(process.env["WALLSIGHT_ROUNDS"] ?? 600);
 const first = Number(process.env["WALLSIGHT_FIRST"] ?? 1);
@@ -132,16 +133,6 @@ test(`in ${rounds} spoilt feeds nothing is taken that tuf-js refuses, and nothin
   expect(counts.bothTake * 20).toBeGreaterThan(rounds);
   expect(counts.bothRefuse * 5).toBeGreaterThan(rounds);
 }, 3_600_000);
-
-type Random = (below: number) => number;
-
-function randomOf(seed: number): Random {
-  let state = Math.imul(seed, 0x9e3779b1) >>> 0;
-  return (below) => {
-    state = (Math.imul(state ^ (state >>> 15), 0x85ebca77) + 0x6d2b79f5) >>> 0;
-    return ((state ^ (state >>> 13)) >>> 0) % below;
-  };
-}
 
 function pick<Value>(random: Random, values: readonly Value[]): Value {
   return values[random(values.length)] as Value;
