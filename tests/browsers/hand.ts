@@ -1,7 +1,13 @@
 // A hand and an eye on the extension's own pages.
 
 import { expect } from "vitest";
-import type { Tab } from "../../tools/browsers/browser.ts";
+import type { Browser as ExtensionApi } from "webextension-polyfill";
+import { choosingEn } from "../../core/words/choosing/en.ts";
+import type { Browser, Tab } from "../../tools/browsers/browser.ts";
+
+declare const chrome: ExtensionApi;
+
+const say = choosingEn.sync;
 
 /** Within this a look for newer lists is done and they answer. */
 export const lookedWithinMs = 30_000;
@@ -55,4 +61,27 @@ function putFile(label: string, name: string, text: string): boolean {
 
 export async function giveFile(page: Tab, label: string, name: string, text: string): Promise<void> {
   await expect.poll(() => page.evaluate(putFile, label, name, text)).toBe(true);
+}
+
+/** How many alarms wait for their time. */
+export function alarmsIn(browser: Browser): Promise<number> {
+  return browser.inBackground(async (scope) => (await scope.chrome.alarms.getAll()).length);
+}
+
+/** Opts out by hand: no request is made after that, nor when a look is asked for a minute later, and nothing waits. */
+export async function expectSilenceOnceOff(
+  browser: Browser,
+  page: Tab,
+  requests: () => readonly unknown[],
+  later: () => Promise<void>,
+): Promise<void> {
+  await press(page, say.on);
+  await expectText(page, say.goBack);
+  const before = requests().length;
+  await later();
+  const looked = await page.evaluate(() => chrome.runtime.sendMessage({ road: "own", name: "look", args: null }));
+  expect(looked).toEqual({ ok: true, value: false });
+  await browser.killBackground();
+  await browser.inBackground(() => undefined);
+  expect([requests().length, await alarmsIn(browser)]).toEqual([before, 0]);
 }

@@ -3,7 +3,6 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import type { Browser as ExtensionApi } from "webextension-polyfill";
 import { en } from "../../core/words/en.ts";
 import { choosingEn } from "../../core/words/choosing/en.ts";
 import { answerFor } from "../../tools/browsers/answer.ts";
@@ -12,10 +11,8 @@ import { startLoopback } from "../../tools/browsers/loopback.ts";
 import { problemsOf } from "../../tools/check-bundles.ts";
 import { buildWithinMs } from "./built-with.ts";
 import { feedHost, FeedSite } from "./feed-site.ts";
-import { expectText, lookedWithinMs, marksOfReaders, press, textOf } from "./hand.ts";
+import { alarmsIn, expectSilenceOnceOff, expectText, lookedWithinMs, marksOfReaders, press, textOf } from "./hand.ts";
 import { drivers, type Here } from "./on-both.ts";
-
-declare const chrome: ExtensionApi;
 
 const say = choosingEn.sync;
 describe.each(drivers)("in $name", ({ name, launch }) => {
@@ -39,7 +36,7 @@ describe.each(drivers)("in $name", ({ name, launch }) => {
 
   const toFeed = () => here.loopback.requests.filter(({ url }) => new URL(url).host === feedHost);
   const title = async (): Promise<string> => (await here.browser.toolbar(reader)).title;
-  const alarms = () => here.browser.inBackground(async (scope) => (await scope.chrome.alarms.getAll()).length);
+  const alarms = () => alarmsIn(here.browser);
 
   /** Lets a minute pass for sync. */
   async function later(): Promise<void> {
@@ -111,17 +108,8 @@ describe.each(drivers)("in $name", ({ name, launch }) => {
     expect(await page.evaluate(textOf)).toContain("− ||first-news.org");
   });
 
-  it("after opting out no request is made, and nothing waits for its time", async () => {
-    await press(page, say.on);
-    await expectText(page, say.goBack);
-    const before = toFeed().length;
-    await later();
-    const looked = await page.evaluate(() => chrome.runtime.sendMessage({ road: "own", name: "look", args: null }));
-    expect(looked).toEqual({ ok: true, value: false });
-    await here.browser.killBackground();
-    await here.browser.inBackground(() => undefined);
-    expect([toFeed().length, await alarms()]).toEqual([before, 0]);
-  });
+  it("after opting out no request is made, and nothing waits for its time", () =>
+    expectSilenceOnceOff(here.browser, page, toFeed, later));
 
   it("the lists of the build answer again where the reader wants them", async () => {
     await press(page, say.goBack);

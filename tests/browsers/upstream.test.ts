@@ -5,7 +5,6 @@ import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import type { Browser as ExtensionApi } from "webextension-polyfill";
 import { readRules } from "../../core/fact-files.ts";
 import { choosingEn } from "../../core/words/choosing/en.ts";
 import { en } from "../../core/words/en.ts";
@@ -17,11 +16,18 @@ import { problemsOf } from "../../tools/check-bundles.ts";
 import { gfwlistOf } from "../../tools/feed/feed-build.ts";
 import { publishedList } from "../core/sync/published-list.ts";
 import { buildWithinMs, builtWith } from "./built-with.ts";
-import { expectText, giveFile, lookedWithinMs, marksOfReaders, press, textOf } from "./hand.ts";
+import {
+  alarmsIn,
+  expectSilenceOnceOff,
+  expectText,
+  giveFile,
+  lookedWithinMs,
+  marksOfReaders,
+  press,
+  textOf,
+} from "./hand.ts";
 import { drivers, type Here } from "./on-both.ts";
 import { openPopup } from "./popup-text.ts";
-
-declare const chrome: ExtensionApi;
 
 const say = choosingEn.sync;
 const [first = "", mirror = "", ...others] = gfwlistOf({});
@@ -62,7 +68,7 @@ describe.each(drivers)("in $name", ({ name, launch }) => {
 
   const toHosts = () => here.loopback.requests.filter(({ url }) => hosts.includes(new URL(url).host));
   const title = async (): Promise<string> => (await here.browser.toolbar(reader)).title;
-  const alarms = () => here.browser.inBackground(async (scope) => (await scope.chrome.alarms.getAll()).length);
+  const alarms = () => alarmsIn(here.browser);
 
   /** Lets a minute pass for sync. */
   async function later(): Promise<void> {
@@ -145,17 +151,8 @@ describe.each(drivers)("in $name", ({ name, launch }) => {
     await expect.poll(title, { timeout: lookedWithinMs }).not.toContain(en.headline.blocked);
   });
 
-  it("after opting out no request is made, and nothing waits for its time", async () => {
-    await press(page, say.on);
-    await expectText(page, say.goBack);
-    const before = toHosts().length;
-    await later();
-    const looked = await page.evaluate(() => chrome.runtime.sendMessage({ road: "own", name: "look", args: null }));
-    expect(looked).toEqual({ ok: true, value: false });
-    await here.browser.killBackground();
-    await here.browser.inBackground(() => undefined);
-    expect([toHosts().length, await alarms()]).toEqual([before, 0]);
-  });
+  it("after opting out no request is made, and nothing waits for its time", () =>
+    expectSilenceOnceOff(here.browser, page, toHosts, later));
 
   it("M08: a file is taken without a request, and one that is not whole is refused with what is wrong", async () => {
     const before = toHosts().length;
