@@ -39,7 +39,6 @@ export interface StoredReleases {
   readonly gfwlist?: { readonly active: FetchedList; readonly previous: FetchedList | undefined } | undefined;
 }
 
-/** A killed Chromium was seen to lose the whole database while some writes were relaxed: see docs/sync.md. */
 const strict = { durability: "strict" } as const;
 const name = "wallsight";
 const version = 4;
@@ -53,7 +52,7 @@ export async function readStoredTable(): Promise<StoredTable | undefined> {
 
 /** Keeps a table in place of the one before, in one transaction that is on disk when it resolves. */
 export async function storeTable(stored: StoredTable): Promise<void> {
-  await withDatabase(async (database) => {
+  await writeDatabase(async (database) => {
     const transaction = database.transaction("tables", "readwrite", strict);
     await Promise.all([transaction.store.put(stored, "current"), transaction.done]);
   });
@@ -65,7 +64,7 @@ export async function readStoredSettings(): Promise<StoredSettings | undefined> 
 }
 
 export async function storeSettings(settings: StoredSettings): Promise<void> {
-  await withDatabase(async (database) => {
+  await writeDatabase(async (database) => {
     const transaction = database.transaction("settings", "readwrite", strict);
     await Promise.all([transaction.store.put(settings, "current"), transaction.done]);
   });
@@ -77,7 +76,7 @@ export async function readStoredTrust(): Promise<StoredTrust | undefined> {
 }
 
 export async function storeTrust(trust: StoredTrust): Promise<void> {
-  await withDatabase(async (database) => {
+  await writeDatabase(async (database) => {
     const transaction = database.transaction("trust", "readwrite", strict);
     await Promise.all([transaction.store.put(trust, "current"), transaction.done]);
   });
@@ -92,7 +91,7 @@ export async function readStoredBlob(sha256: string): Promise<Uint8Array<ArrayBu
 }
 
 export async function storeBlob(sha256: string, bytes: Uint8Array): Promise<void> {
-  await withDatabase(async (database) => {
+  await writeDatabase(async (database) => {
     const transaction = database.transaction("blobs", "readwrite", strict);
     await Promise.all([transaction.store.put(Uint8Array.from(bytes), sha256), transaction.done]);
   });
@@ -143,7 +142,7 @@ export async function dropBlobs(isPressing: boolean): Promise<void> {
 
 /** The lists of the build answer again. The feed's metadata stays: whoever goes back to it must not be led to an older one. */
 export async function forgetReleases(): Promise<void> {
-  await withDatabase(async (database) => {
+  await writeDatabase(async (database) => {
     const transaction = database.transaction(switched, "readwrite", strict);
     await Promise.all([...switched.map((each) => transaction.objectStore(each).clear()), transaction.done]);
   });
@@ -156,7 +155,7 @@ export async function readUpdates(): Promise<readonly Update[]> {
 }
 
 export async function storeUpdate(update: Update): Promise<void> {
-  await withDatabase(async (database) => {
+  await writeDatabase(async (database) => {
     const transaction = database.transaction("updates", "readwrite", strict);
     await Promise.all([putUpdate(transaction.store, update), transaction.done]);
   });
@@ -186,7 +185,7 @@ async function dropOthers(blobs: Store<"blobs">, kept: StoredReleases | undefine
 async function switchReleases(
   work: (releases: Store<"releases">, blobs: Store<"blobs">, updates: Store<"updates">) => Promise<void>,
 ): Promise<void> {
-  await withDatabase(async (database) => {
+  await writeDatabase(async (database) => {
     const transaction = database.transaction(switched, "readwrite", strict);
     const done = transaction.done.then(
       () => undefined,
@@ -215,6 +214,19 @@ function abort(transaction: { abort(): void }): void {
   } catch (error) {
     if (!(error instanceof DOMException)) throw error;
   }
+}
+
+/** The write that began last. */
+let writing: Promise<unknown> = Promise.resolve();
+
+/**
+ * One write after the other: a Chromium that was killed with two of them open takes its database for damaged when it starts
+ * again, and deletes it (docs/sync.md).
+ */
+async function writeDatabase(write: (database: IDBPDatabase<Schema>) => Promise<void>): Promise<void> {
+  const written = writing.then(() => withDatabase(write));
+  writing = written.catch(() => undefined);
+  await written;
 }
 
 async function withDatabase<Value>(use: (database: IDBPDatabase<Schema>) => Promise<Value>): Promise<Value> {

@@ -4,7 +4,15 @@
 import "fake-indexeddb/auto";
 import { IDBFactory } from "fake-indexeddb";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
-import { readStoredTable, type StoredTable, storeTable } from "@/services/database.ts";
+import {
+  activateRelease,
+  dropBlobs,
+  readStoredTable,
+  storeBlob,
+  type StoredTable,
+  storeSettings,
+  storeTable,
+} from "@/services/database.ts";
 
 beforeEach(() => {
   vi.stubGlobal("indexedDB", new IDBFactory());
@@ -74,4 +82,31 @@ test("nothing is left open", async () => {
   await readStoredTable();
   expect(opened).toHaveBeenCalledTimes(2);
   expect(closed).toHaveBeenCalledTimes(2);
+});
+
+test("writes take turns, also after one that failed: of two open at a kill Chromium makes a lost database", async () => {
+  let [open, most] = [0, 0];
+  const begin = Reflect.get(IDBDatabase.prototype, "transaction") as IDBDatabase["transaction"];
+  vi.spyOn(IDBDatabase.prototype, "transaction").mockImplementation(function count(
+    this: IDBDatabase,
+    names,
+    mode,
+    more,
+  ) {
+    const begun = begin.call(this, names, mode, more);
+    if (mode !== "readwrite") return begun;
+    most = Math.max(most, ++open);
+    for (const type of ["complete", "abort"]) begun.addEventListener(type, () => void open--, { once: true });
+    return begun;
+  });
+  const release = { release: 1, packs: [{ id: "a", sha256: "not stored" }] } as never;
+  const written = await Promise.allSettled([
+    storeTable(tableOf("a")),
+    activateRelease(release, () => false),
+    storeSettings({}),
+    storeBlob("b", new Uint8Array(9)),
+    dropBlobs(true),
+  ]);
+  expect(written.map(({ status }) => status)).toEqual(["fulfilled", "rejected", "fulfilled", "fulfilled", "fulfilled"]);
+  expect([open, most]).toEqual([0, 1]);
 });
