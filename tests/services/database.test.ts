@@ -86,7 +86,7 @@ test("nothing is left open", async () => {
 
 test("writes take turns, also after one that failed: of two open at a kill Chromium makes a lost database", async () => {
   let [open, most] = [0, 0];
-  const begin = Reflect.get(IDBDatabase.prototype, "transaction") as IDBDatabase["transaction"];
+  const begin: IDBDatabase["transaction"] = Reflect.get(IDBDatabase.prototype, "transaction");
   vi.spyOn(IDBDatabase.prototype, "transaction").mockImplementation(function count(
     this: IDBDatabase,
     names,
