@@ -24,30 +24,33 @@ export function openAsker(
   ask: (lines: string) => Promise<string>,
   answered: (links: readonly Element[]) => void,
 ): Asker {
-  const known = new Map<string, LinkSign>();
-  const waiting = new Map<string, Element[]>();
+  /** the answer, or the links that wait for it */
+  const known = new Map<string, LinkSign | Element[]>();
+  /** asked about, or waiting to be */
+  let lines: string[] = [];
   let isAsking = false;
   let most = firstLines;
 
   async function flush(): Promise<void> {
-    if (isAsking || waiting.size === 0 || signal.aborted) return;
+    if (isAsking || lines.length === 0 || signal.aborted) return;
     isAsking = true;
-    const lines: string[] = [];
-    let characters = 0;
-    for (const line of waiting.keys()) {
+    let [count, characters] = [0, 0];
+    for (const line of lines) {
       characters += line.length;
-      if (lines.length >= most || characters > mostCharacters) break;
-      lines.push(line);
+      if (count >= most || characters > mostCharacters) break;
+      count++;
     }
     most = mostLines;
+    const batch = lines.slice(0, count);
     try {
-      const signs = await ask(lines.join("\n"));
-      const links = lines.flatMap((line, i) => {
+      const signs = await ask(batch.join("\n"));
+      lines = lines.slice(count);
+      const links = batch.flatMap((line, i) => {
+        const waiting = known.get(line) as Element[];
         const sign = (signs[i] ?? "-") as LinkSign;
         known.set(line, sign);
-        return sign === "-" ? [] : (waiting.get(line) ?? []);
+        return sign === "-" ? [] : waiting;
       });
-      for (const line of lines) waiting.delete(line);
       isAsking = false;
       if (!signal.aborted) answered(links);
       void flush();
@@ -62,11 +65,14 @@ export function openAsker(
 
   return {
     signOf(line, link) {
-      const sign = known.get(line);
-      if (sign !== undefined) return sign;
-      const links = waiting.get(line);
-      if (links) links.push(link);
-      else if (known.size + waiting.size < mostKnown) waiting.set(line, [link]);
+      const answer = known.get(line);
+      if (typeof answer === "string") return answer;
+      if (answer) {
+        answer.push(link);
+      } else if (known.size < mostKnown) {
+        known.set(line, [link]);
+        lines.push(line);
+      }
       return undefined;
     },
     flush: () => void flush(),

@@ -82,9 +82,10 @@ export function randomName(): string {
  * it is in.
  */
 export function rectOf(element: Element, box = Element.prototype.getBoundingClientRect.call(element)): DOMRect {
-  const { x, y, width, height } = box;
-  const frame = viewOf(documentOf(element))?.frameElement;
+  const owner = documentOf(element);
+  const frame = owner === document ? null : viewOf(owner)?.frameElement;
   if (!frame) return box;
+  const { x, y, width, height } = box;
   const outer = rectOf(frame);
   return new DOMRect(x + outer.x + frame.clientLeft, y + outer.y + frame.clientTop, width, height);
 }

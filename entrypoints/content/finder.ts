@@ -23,11 +23,13 @@ const holderSelector = ":not(a,p,li,td,tr,b,i,br,img,ul,em,path)";
 const mostRoots = 1000;
 /** Changes that wait; with more, the page is left alone for a while and then looked through as a whole. */
 const mostPending = 4000;
-const pausesMs = { first: 1000, last: 30_000 };
-/** Links of a document that is coming, at the first look: what the reader sees first. */
+const firstPauseMs = 1000;
+const lastPauseMs = 30_000;
+/** Until a document that is coming holds something to look at. */
+const soonMs = 125;
+/** Links of a document that is coming, at the first looks: what the reader sees first. */
+const leastAtFirst = 40;
 const mostAtFirst = 400;
-/** Links between two looks at the clock. */
-const stride = 8;
 
 export interface Finder {
   /** Looks at what follows from what was there. */
@@ -46,10 +48,10 @@ export function openFinder(signal: AbortSignal, slices: Slices, found: Found): F
   const roots = new Set<Root>();
   /** Documents that are not all there: to be told of each node of them would take longer than to look again. */
   const coming = new Set<Document>();
-  let comingMs = pausesMs.first;
+  let comingMs = soonMs;
   let comingPause: ReturnType<typeof setTimeout> | undefined;
   const pending = new Set<Node>();
-  let pauseMs = pausesMs.first;
+  let pauseMs = firstPauseMs;
   let pause: ReturnType<typeof setTimeout> | undefined;
   const observer = new MutationObserver((changes) => {
     const before = pending.size;
@@ -69,7 +71,7 @@ export function openFinder(signal: AbortSignal, slices: Slices, found: Found): F
     meet(root);
     if (isDocument(root) && isComing(root)) {
       coming.add(root);
-      slices.add(walkLinks(root, mostAtFirst));
+      glance(root);
       lookAgain();
     } else {
       observe(root);
@@ -77,13 +79,20 @@ export function openFinder(signal: AbortSignal, slices: Slices, found: Found): F
     }
   }
 
+  /** What the reader sees first, at once; once it is there, the rest can wait. */
+  function glance(document: Document): void {
+    if (all(document, linkSelector).length >= leastAtFirst) comingMs = firstPauseMs;
+    slices.now(walkLinks(document, mostAtFirst));
+  }
+
   function lookAgain(): void {
     comingPause ??= setTimeout(() => {
       comingPause = undefined;
-      comingMs = Math.min(comingMs * 2, pausesMs.last);
+      comingMs = Math.min(comingMs * 2, lastPauseMs);
       for (const each of coming) {
-        if (isComing(each)) slices.add(walk(each));
-        else arrive(each);
+        if (!isComing(each)) arrive(each);
+        else if (comingMs < firstPauseMs) glance(each);
+        else slices.add(walk(each));
       }
       if (coming.size > 0) lookAgain();
     }, comingMs);
@@ -125,10 +134,9 @@ export function openFinder(signal: AbortSignal, slices: Slices, found: Found): F
 
   function* walk(root: Root | Element): Work {
     yield* walkLinks(root);
-    let count = 0;
     for (const holder of all(root, holderSelector)) {
       lookInto(holder);
-      if (++count % stride === 0) yield;
+      yield;
     }
   }
 
@@ -139,9 +147,8 @@ export function openFinder(signal: AbortSignal, slices: Slices, found: Found): F
     for (let i = 0; i < Math.min(links.length, most); i++) {
       const link = links[(first + i) % links.length];
       if (link) found.link(link, baseHost);
-      if (i % stride === 0) yield;
+      yield;
     }
-    yield;
   }
 
   function lookInto(holder: Element): void {
@@ -175,7 +182,7 @@ export function openFinder(signal: AbortSignal, slices: Slices, found: Found): F
       }
       for (const root of roots) slices.add(walk(root));
     }, pauseMs);
-    pauseMs = Math.min(pauseMs * 2, pausesMs.last);
+    pauseMs = Math.min(pauseMs * 2, lastPauseMs);
   }
 
   signal.addEventListener("abort", () => {
@@ -191,7 +198,7 @@ export function openFinder(signal: AbortSignal, slices: Slices, found: Found): F
   };
 }
 
-function isComing(document: Document): boolean {
+export function isComing(document: Document): boolean {
   return readyStateOf(document) === "loading";
 }
 

@@ -4,23 +4,35 @@ import type { LinkSign, Orders } from "@/core/orders.ts";
 import type { Card } from "@/services/messages.ts";
 import { openAsker } from "./asker.ts";
 import { openCards } from "./card.ts";
-import { documentOf, firstChildOf, isConnected, isDocument, type Root, viewOf } from "./dom.ts";
-import { openFinder } from "./finder.ts";
+import { documentOf, firstChildOf, isConnected, isDocument, listen, type Root, viewOf } from "./dom.ts";
+import { isComing, openFinder } from "./finder.ts";
 import { kinds } from "./kinds.ts";
 import { addressOf, hostOf, hrefOf, isWhole, nameOf } from "./links.ts";
 import { openOverlay } from "./overlay.ts";
 import { openPainter, type Painted } from "./painter.ts";
+import { screensTo } from "./places.ts";
 import { openSigns } from "./signs.ts";
-import { openSlices } from "./slices.ts";
+import { openSlices, type Work } from "./slices.ts";
 
-/** Browsers look at every mark again when the page changes; what is beyond that is only counted. */
-const mostMarks = 5000;
 const mostCounted = 20_000;
+/** Shown before anybody has looked where they are: the first links looked at are those in view. */
+const mostAtOnce = 200;
+/** Browsers look at all that are shown whenever one is added: when there are more, those far away go. */
+const mostShown = 400;
+/** Screens above or below what the reader sees. */
+const nearScreens = 2;
+const farScreens = 4;
+/** Marks follow the text: until something moves, one in so many is asked where it is, and its neighbours if it is near. */
+const sample = 4;
+/** After the reader or the page has moved, or marks have come; while it is coming, to ask would lay it out once more. */
+const lookMs = 100;
+const lookAtComingMs = 1000;
 /** The more marks there are, the less often they are all looked at. */
 const tendMs = 400;
 const marksPerMs = 5;
-/** While there are links to look at, new marks are shown that often. */
-const showMs = 300;
+const looksPerMs = 20;
+/** While there are links to look at, what was gathered is asked about that often. */
+const askMs = 300;
 
 export interface Wire {
   readonly links: (lines: string) => Promise<string>;
@@ -39,9 +51,10 @@ export interface Marks {
 interface Mark {
   readonly sign: LinkSign;
   readonly href: string;
-  readonly painted: Painted | undefined;
   /** how many nodes of text and other things it holds; with another number it is painted anew */
   readonly size: number;
+  /** while it is near what the reader sees */
+  painted?: Painted | undefined;
 }
 
 export function startMarks({ marks, count }: Orders, wire: Wire, signal: AbortSignal): Marks {
@@ -52,19 +65,18 @@ export function startMarks({ marks, count }: Orders, wire: Wire, signal: AbortSi
   const overlay = openOverlay(signal, marks?.looks.overlay);
   const signs = marks ? openSigns(signal, overlay, marks.looks) : undefined;
   const slices = openSlices(signal, (isDone) => {
-    asker.flush();
-    // The first marks at once, the others together, also on a page that never comes to rest.
+    // The first links at once, the others together, also on a page that never comes to rest.
     const now = performance.now();
-    if (marked.size === 0 || (!isDone && now < showAgainAt)) return;
-    if (painter?.show()) slices.add(rest());
-    showAgainAt = now + showMs;
+    if (!isDone && now < askAgainAt) return;
+    asker.flush();
+    askAgainAt = now + askMs;
   });
   const asker = openAsker(signal, wire.links, (links) => slices.now(revisit(links)));
-  const finder = openFinder(signal, slices, { link: visit, root: meet, change: tendSoon });
+  const finder = openFinder(signal, slices, { link: visit, root: meet, change });
   const cards =
     marks &&
     openCards(signal, overlay, marks.looks, {
-      linkIn: (targets) => targets.find((target): target is Element => isShown(target)),
+      linkIn: (targets) => targets.find(isShown),
       ask(link) {
         cardUrl = addressOf(link)?.href ?? null;
         return cardUrl === null ? Promise.resolve(null) : wire.card(cardUrl);
@@ -74,9 +86,17 @@ export function startMarks({ marks, count }: Orders, wire: Wire, signal: AbortSi
   let cardUrl: string | null = null;
   let told: number | undefined;
   let isTending = false;
-  let showAgainAt = 0;
+  let askAgainAt = 0;
+  let isLooking = false;
+  let isMoved = false;
+  let shown = 0;
 
-  function isShown(target: EventTarget): boolean {
+  function change(): void {
+    isMoved = true;
+    tendSoon();
+  }
+
+  function isShown(target: EventTarget): target is Element {
     return marked.get(target as Element)?.painted !== undefined;
   }
 
@@ -85,6 +105,7 @@ export function startMarks({ marks, count }: Orders, wire: Wire, signal: AbortSi
     if (!view) return;
     cards?.watch(view);
     signs?.watch(view);
+    for (const type of ["scroll", "resize"]) listen(view, type, move, signal);
   }
 
   function visit(link: Element, baseHost?: string): void {
@@ -94,7 +115,9 @@ export function startMarks({ marks, count }: Orders, wire: Wire, signal: AbortSi
     if (before) forget(link, before);
     const host = hostOf(link, href, baseHost);
     const sign = host === "" || host === ownHost ? "-" : signOf(link, href, host);
-    if (sign !== undefined && kinds[sign] && marked.size < mostCounted) note(link, href, sign);
+    if (sign !== undefined && kinds[sign] && marked.size < mostCounted) {
+      note(link, { sign, href, size: sizeOf(link) }, before?.painted !== undefined);
+    }
   }
 
   function signOf(link: Element, href: string, host: string): LinkSign | undefined {
@@ -111,21 +134,24 @@ export function startMarks({ marks, count }: Orders, wire: Wire, signal: AbortSi
     }
   }
 
-  function note(link: Element, href: string, sign: LinkSign): void {
-    const painted = marked.size < mostMarks ? show(link, sign) : undefined;
-    marked.set(link, { sign, href, painted, size: sizeOf(link) });
+  function note(link: Element, mark: Mark, wasShown: boolean): void {
+    marked.set(link, mark);
+    if (wasShown || shown < mostAtOnce) show(link, mark);
+    else lookSoon();
     tendSoon();
   }
 
-  function show(link: Element, sign: LinkSign): Painted | undefined {
-    const kind = kinds[sign];
-    if (!kind || !marks?.kinds.includes(kind)) return undefined;
-    const isPainted = marks.style !== "sign" && !link.namespaceURI?.endsWith("svg") && sizeOf(link) > 0;
-    const painted = isPainted ? painter?.paint(link, link.getRootNode() as Root, kind) : undefined;
+  function show(link: Element, mark: Mark): void {
+    const kind = kinds[mark.sign];
+    if (mark.painted || !kind || !marks?.kinds.includes(kind)) return;
+    const isText = marks.style !== "sign" && !link.namespaceURI?.endsWith("svg") && mark.size > 0;
+    const painted = isText ? painter?.paint(link, link.getRootNode() as Root, kind) : undefined;
+    mark.painted = painted;
+    shown++;
     // Text beside other things may be there for screen readers alone.
-    if (painted && !firstChildOf(link)) return painted;
+    if (painted && !firstChildOf(link)) return;
     signs?.add(link, kind, painted !== undefined);
-    return {
+    mark.painted = {
       erase() {
         painted?.erase();
         signs?.remove(link);
@@ -133,10 +159,47 @@ export function startMarks({ marks, count }: Orders, wire: Wire, signal: AbortSi
     };
   }
 
-  function forget(link: Element, { painted }: Mark): void {
-    painted?.erase();
+  function hide(mark: Mark): void {
+    if (!mark.painted) return;
+    mark.painted.erase();
+    mark.painted = undefined;
+    shown--;
+  }
+
+  function lookSoon(): void {
+    if (isLooking || shown === marked.size) return;
+    isLooking = true;
+    const waitMs = isComing(document) ? lookAtComingMs : lookMs;
+    setTimeout(() => slices.add(look()), waitMs + marked.size / looksPerMs);
+  }
+
+  function* look(): Work {
+    const step = isMoved ? 1 : sample;
+    isLooking = isMoved = false;
+    const all = Array.from(marked);
+    for (let i = 0; i < all.length; i += step) {
+      const around = isNear(all[i] as [Element, Mark]) ? all.slice(Math.max(0, i + 1 - step), i + step) : [];
+      for (const each of around) show(...each);
+      yield;
+    }
+  }
+
+  /** Hides it where it is far away and others want its place. */
+  function isNear([link, mark]: readonly [Element, Mark]): boolean {
+    const distance = screensTo(link);
+    if (distance > farScreens && shown > mostShown) hide(mark);
+    return distance < nearScreens && (distance !== 0 || shown < mostShown);
+  }
+
+  function forget(link: Element, mark: Mark): void {
+    hide(mark);
     marked.delete(link);
     tendSoon();
+  }
+
+  function move(): void {
+    isMoved = true;
+    lookSoon();
   }
 
   /** After changes: what is gone is forgotten, the overlay is put back, the count is told. */
@@ -154,6 +217,7 @@ export function startMarks({ marks, count }: Orders, wire: Wire, signal: AbortSi
           if (!isConnected(link) || (owner !== document && !viewOf(owner))) forget(link, mark);
           else if (mark.sign === "b" || mark.sign === "d") behindTheWall++;
         }
+        lookSoon();
         overlay.tend();
         painter?.tend();
         // Also that there are none: what the page before said may have come late.
@@ -176,9 +240,6 @@ export function startMarks({ marks, count }: Orders, wire: Wire, signal: AbortSi
     },
   };
 }
-
-/** Leads to another slice. */
-function* rest(): Generator<void, void> {}
 
 /** Of a link without text, none. */
 function sizeOf(link: Element): number {

@@ -15,8 +15,6 @@ import { adopt, documentOf, randomName, type Root, unadopt, sheetsOf, type View,
 
 /** Roots that lose the sheet, as a page's framework may set its own, get it back so often. */
 const mostAdoptions = 3;
-/** To show one takes some microseconds. */
-const mostShown = 1000;
 
 /** What belongs to one document. Held, because Firefox's wrappers forget what is in a registry that nobody holds. */
 interface Place {
@@ -24,12 +22,6 @@ interface Place {
   readonly sheet: CSSStyleSheet;
   readonly registry: HighlightRegistry;
   readonly highlights: Map<MarkKind, Highlight>;
-}
-
-/** A mark that is not shown yet. */
-interface Waiting {
-  readonly highlight: Highlight;
-  readonly range: StaticRange;
 }
 
 export interface Painted {
@@ -41,11 +33,6 @@ export interface Painter {
   prepare(root: Root): void;
   /** Looks whether the sheets are still where they were put. */
   tend(): void;
-  /**
-   * Shows what was painted: browsers look at all marks anew for each frame in which some were added. Returns whether
-   * there is more than was shown now.
-   */
-  show(): boolean;
   /** `undefined` where the browser or the page does not let it. */
   paint(link: Element, root: Root, kind: MarkKind): Painted | undefined;
 }
@@ -55,7 +42,6 @@ export function openPainter(signal: AbortSignal, rules: string): Painter {
   const text = rules.replaceAll(highlightName, prefix);
   const places = new Map<Document, Place>();
   const adoptions = new Map<Root, number>();
-  const waiting = new Set<Waiting>();
 
   function placeOf(owner: Document): Place | undefined {
     const view = viewOf(owner);
@@ -108,15 +94,6 @@ export function openPainter(signal: AbortSignal, rules: string): Painter {
   return {
     prepare,
     tend: () => forEachRoot(prepare),
-    show() {
-      let count = 0;
-      for (const mark of waiting) {
-        if (++count > mostShown) return true;
-        mark.highlight.add(mark.range);
-        waiting.delete(mark);
-      }
-      return false;
-    },
     paint(link, root, kind) {
       try {
         if (!adoptions.has(root)) prepare(root);
@@ -129,14 +106,8 @@ export function openPainter(signal: AbortSignal, rules: string): Painter {
           endContainer: link,
           endOffset,
         });
-        const highlight = highlightIn(place, kind);
-        const mark = { highlight, range };
-        waiting.add(mark);
-        return {
-          erase() {
-            if (!waiting.delete(mark)) highlight.delete(range);
-          },
-        };
+        const highlight = highlightIn(place, kind).add(range);
+        return { erase: () => void highlight.delete(range) };
       } catch {
         // A browser without highlights: the link gets a sign.
         return undefined;

@@ -19,6 +19,12 @@ export function boxOf(link: Element): DOMRect {
   return anchor === link ? box : partOf(box, link);
 }
 
+/** How many screens above or below a link is; in view, or not laid out and ready to be, at most 0. */
+export function screensTo(link: Element): number {
+  const { top, bottom, height } = boxOf(link);
+  return height === 0 ? 0 : Math.max(-bottom, top - innerHeight) / innerHeight;
+}
+
 /** The smallest box around an area. */
 function partOf({ x, y, width, height }: DOMRect, area: Element): DOMRect {
   const given = (area.getAttribute("coords") ?? "").split(/[\s,;]+/, most).map(Number);

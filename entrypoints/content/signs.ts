@@ -4,7 +4,7 @@ import type { MarkKind } from "@/core/choices.ts";
 import type { MarkLooks } from "@/core/mark-looks.ts";
 import { listen, topElementOf, type View } from "./dom.ts";
 import { makeElement, type Overlay } from "./overlay.ts";
-import { anchorOf, showsText, signPlaceOf } from "./places.ts";
+import { showsText, signPlaceOf } from "./places.ts";
 
 export interface Signs {
   /** `isPainted`: only if its text is not there to be seen. */
@@ -20,12 +20,6 @@ export interface Signs {
 const mostSigns = 300;
 const sizePx = 14;
 
-interface Wanted {
-  readonly kind: MarkKind;
-  readonly isPainted: boolean;
-  readonly anchor: Element;
-}
-
 export function drawSign(drawing: string, style: string): HTMLElement {
   const sign = makeElement("div", style);
   sign.append(makeElement("div", drawing));
@@ -33,36 +27,8 @@ export function drawSign(drawing: string, style: string): HTMLElement {
 }
 
 export function openSigns(signal: AbortSignal, overlay: Overlay, looks: MarkLooks): Signs {
-  const wanted = new Map<Element, Wanted>();
-  /** by what is laid out for them: a picture can have many areas */
-  const linksAt = new Map<Element, Set<Element>>();
   const shown = new Map<Element, HTMLElement>();
   let isPlanned = false;
-
-  const seen = new IntersectionObserver((entries) => {
-    for (const { target, isIntersecting } of entries) {
-      for (const link of linksAt.get(target) ?? []) {
-        if (isIntersecting) show(link);
-        else hide(link);
-      }
-    }
-    place();
-  });
-
-  function show(link: Element): void {
-    const sought = wanted.get(link);
-    if (!sought || shown.has(link) || shown.size >= mostSigns || (sought.isPainted && showsText(link))) return;
-    const shadow = overlay.shadow();
-    if (!shadow) return;
-    const sign = drawSign(looks.drawings[sought.kind], looks.sign);
-    shown.set(link, sign);
-    shadow.append(sign);
-  }
-
-  function hide(link: Element): void {
-    shown.get(link)?.remove();
-    shown.delete(link);
-  }
 
   function place(): void {
     if (isPlanned || shown.size === 0) return;
@@ -81,33 +47,20 @@ export function openSigns(signal: AbortSignal, overlay: Overlay, looks: MarkLook
   }
 
   const sizes = new ResizeObserver(place);
-  signal.addEventListener("abort", () => {
-    seen.disconnect();
-    sizes.disconnect();
-  });
+  signal.addEventListener("abort", () => sizes.disconnect());
 
   return {
     place,
     add(link, kind, isPainted) {
-      const anchor = anchorOf(link);
-      if (!anchor) return;
-      wanted.set(link, { kind, isPainted, anchor });
-      const links = linksAt.get(anchor) ?? new Set();
-      linksAt.set(anchor, links.add(link));
-      // Told anew of one that is watched already.
-      seen.unobserve(anchor);
-      seen.observe(anchor);
+      if (shown.size >= mostSigns || (isPainted && showsText(link))) return;
+      const sign = drawSign(looks.drawings[kind], looks.sign);
+      shown.set(link, sign);
+      overlay.shadow()?.append(sign);
+      place();
     },
     remove(link) {
-      const anchor = wanted.get(link)?.anchor;
-      wanted.delete(link);
-      hide(link);
-      if (!anchor) return;
-      const links = linksAt.get(anchor);
-      links?.delete(link);
-      if (links?.size) return;
-      linksAt.delete(anchor);
-      seen.unobserve(anchor);
+      shown.get(link)?.remove();
+      shown.delete(link);
     },
     watch(view) {
       for (const type of ["scroll", "resize", "load", "transitionend"]) listen(view, type, place, signal);

@@ -4,6 +4,9 @@ const sliceMs = 5;
 /** Pages that are never idle get a slice that often. */
 const timeoutMs = 500;
 
+/** Steps between two looks at the clock. */
+const stride = 8;
+
 /** Work that stops at each `yield`, every few microseconds. */
 export type Work = Generator<void, void>;
 
@@ -21,12 +24,13 @@ export function openSlices(signal: AbortSignal, afterEach: (isDone: boolean) => 
   function slice(): void {
     if (signal.aborted) return;
     const until = performance.now() + sliceMs;
-    for (let work = waiting.shift(); work; work = waiting.shift()) {
-      let isDone = false;
-      while (!isDone && performance.now() < until) isDone = work.next().done === true;
-      if (isDone) continue;
-      waiting.unshift(work);
-      break;
+    let steps = 0;
+    for (let work = waiting.shift(); work;) {
+      const isDone = work.next().done;
+      const isOver = ++steps % stride === 0 && performance.now() > until;
+      if (isOver && !isDone) waiting.unshift(work);
+      if (isOver) break;
+      if (isDone) work = waiting.shift();
     }
     afterEach(waiting.length === 0);
     plan();

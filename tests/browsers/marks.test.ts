@@ -42,6 +42,15 @@ const bodies: Readonly<Record<string, string>> = {
     )
     .join(""),
   "/edge": `<a href="https://www.nytimes.com/" style="position:absolute;right:0;top:0">At the edge</a>`,
+  "/long": [
+    ...Array.from(
+      { length: 3000 },
+      (_, i) => `<p style="margin:0;height:40px"><a href="https://www.nytimes.com/${i}">Row ${i}</a></p>`,
+    ),
+    `<aside style="position:absolute;top:0;right:0">`,
+    ...Array.from({ length: 8 }, (_, i) => `<a href="https://www.nytimes.com/beside/${i}">Beside ${i}</a><br>`),
+    `</aside>`,
+  ].join(""),
   "/late": `<p><a id="late" href="https://www.nytimes.com/"><span></span></a></p>`,
   "/clobbered": `<form id="f" name="querySelectorAll"><input name="nodeType"><input name="shadowRoot">
     <input name="isConnected"><a href="https://www.nytimes.com/">In the form</a></form>
@@ -164,6 +173,23 @@ onBoth(page, (here) => {
     });
     await expect.poll(() => marksOf(tab), soon).toEqual({ blocked: ["Filled"] });
     await tab.close();
+  });
+
+  it("on a long page the links near what the reader sees are painted, wherever they stand in the text", async () => {
+    const tab = await opened("/long");
+    const painted = async (): Promise<readonly string[]> => (await marksOf(tab))["blocked"] ?? [];
+    await expect.poll(painted, soon).toEqual(expect.arrayContaining(["Row 0", "Row 40", "Beside 0", "Beside 7"]));
+    expect((await painted()).length).toBeLessThan(300);
+    for (const row of [600, 1200, 1800, 2400, 2999]) {
+      await tab.evaluate((y) => scrollTo(0, y), row * 40);
+      await expect.poll(painted, soon).toEqual(expect.arrayContaining([`Row ${row}`, `Row ${row - 20}`]));
+    }
+    for (let row = 2900; row > 1000; row -= 50) {
+      await tab.evaluate((y) => scrollTo(0, y), row * 40);
+      await expect.poll(painted, soon).toContain(`Row ${row}`);
+    }
+    expect((await painted()).length).toBeLessThan(600);
+    expect(await painted()).not.toContain("Row 2999");
   });
 
   it("with signs for a style, every marked link gets one, and no text is painted", async () => {
