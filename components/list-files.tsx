@@ -1,6 +1,7 @@
 // Newer lists out of files, for readers who must not contact a host.
 
 import { useState } from "preact/hooks";
+import type { SyncSource } from "@/core/choices.ts";
 import type { ImportOutcome, Offer } from "@/core/sync/state.ts";
 import type { ChoosingWords } from "@/core/words/choosing/en.ts";
 import type { Words } from "@/core/words/words.ts";
@@ -20,6 +21,13 @@ interface Told {
   /** what the error says, in English */
   readonly message: string;
 }
+
+/** In which forms each source can be chosen: a folder not everywhere. */
+const waysOf = {
+  feed: ["archive", "folder"],
+  gfwlist: ["list"],
+} as const satisfies Record<SyncSource, unknown>;
+const inputs = { archive: { accept: ".tar" }, folder: { multiple: true, webkitdirectory: true }, list: {} };
 
 export function ListFiles({ words, say: { sync: say, options }, offers, read }: ListFilesProps) {
   const [told, setTold] = useState<Told | null>(null);
@@ -43,16 +51,17 @@ export function ListFiles({ words, say: { sync: say, options }, offers, read }: 
     const why = trouble === "choice" || trouble === "files" ? files.refused[trouble] : troubles[trouble];
     return { isGood: false, text: `${why}${words.space}${stands}`, message };
   }
+  const ways = offers.flatMap(({ from }) => waysOf[from]);
   return (
     <Fold title={say.files.title}>
       <p>{say.files.why}</p>
-      {offers.map(({ from }) => (
-        <label key={from} class="file">
-          <span>{from === "feed" ? say.files.feed : say.files.list}</span>
+      {ways.map((way) => (
+        <label key={way} class="file">
+          <span>{say.files[way]}</span>
           <input
             type="file"
             disabled={isBusy}
-            {...(from === "feed" ? { multiple: true, webkitdirectory: true } : {})}
+            {...inputs[way]}
             onChange={({ currentTarget }) => {
               const files = [...(currentTarget.files ?? [])];
               // So that the same file can be chosen again.

@@ -164,14 +164,19 @@ async function fetchPacks(
       await fetchPack(address, plan, store, run, told);
     } catch (error) {
       const { targets } = trust;
-      if (!plan.delta || !targets || !(error instanceof DamagedBytes || error instanceof SyncError)) throw error;
-      // A delta that does not fit: the whole pack does.
+      if (!plan.delta || !targets || !isDeltaAtFault(error)) throw error;
+      // The whole pack fits where a delta does not, and is there where a delta is not: a feed in one file has none.
       const whole = planPacks(targets.release, targets.meta, held, (id) => id === plan.pack.id);
       for (const each of whole.filter(({ pack }) => pack.id === plan.pack.id)) {
         await fetchPack(address, each, store, run, told);
       }
     }
   }
+}
+
+function isDeltaAtFault(error: unknown): boolean {
+  if (error instanceof FetchError) return error.failure === "absent";
+  return error instanceof DamagedBytes || error instanceof SyncError;
 }
 
 async function fetchPack(

@@ -6,6 +6,7 @@ import { join } from "node:path";
 import { packRules } from "../../core/rules-pack.ts";
 import { packAssigned } from "../../core/source-packs.ts";
 import type { Pages } from "../../tools/browsers/loopback.ts";
+import { archiveOf } from "../../tools/feed/archive.ts";
 import { readerOf, writeFeed } from "../../tools/feed/feed-folder.ts";
 import { makeKeys } from "../../tools/feed/key-folder.ts";
 import { makeRelease } from "../../tools/feed/publish.ts";
@@ -59,6 +60,11 @@ export class FeedSite {
     const out = join(this.#folder, signer);
     writeFeed(out, makeRelease(join(this.#folder, `${signer}-keys`), readerOf(out), packs, Date.now(), true).files);
     this.#served = signer;
+  }
+
+  /** What is served, in one file. */
+  archive(): Uint8Array {
+    return archiveOf(readerOf(join(this.#folder, this.#served)));
   }
 
   /** The folder of an extension that knows this feed. */

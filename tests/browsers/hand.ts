@@ -47,20 +47,21 @@ export async function expectText(page: Tab, expected: string): Promise<void> {
   await expect.poll(() => page.evaluate(textOf), { timeout: lookedWithinMs }).toContain(expected);
 }
 
-/** Sent into a page of ours: gives the file to the control under that label, as if it had been chosen. */
-function putFile(label: string, name: string, text: string): boolean {
+/** Sent into a page of ours: gives the file (in base64) to the control under that label, as if it had been chosen. */
+function putFile(label: string, name: string, content: string): boolean {
   const labels = Array.from(document.querySelectorAll<HTMLLabelElement>("label.file"));
   const input = labels.find(({ innerText }) => innerText.trim().startsWith(label))?.querySelector("input");
   if (!input || input.disabled) return false;
   const chosen = new DataTransfer();
-  chosen.items.add(new File([text], name));
+  chosen.items.add(new File([Uint8Array.from(atob(content), (char) => char.charCodeAt(0))], name));
   input.files = chosen.files;
   input.dispatchEvent(new Event("change", { bubbles: true }));
   return true;
 }
 
-export async function giveFile(page: Tab, label: string, name: string, text: string): Promise<void> {
-  await expect.poll(() => page.evaluate(putFile, label, name, text)).toBe(true);
+export async function giveFile(page: Tab, label: string, name: string, bytes: Uint8Array): Promise<void> {
+  const content = Buffer.from(bytes).toString("base64");
+  await expect.poll(() => page.evaluate(putFile, label, name, content)).toBe(true);
 }
 
 /** How many alarms wait for their time. */

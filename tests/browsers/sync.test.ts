@@ -11,7 +11,16 @@ import { startLoopback } from "../../tools/browsers/loopback.ts";
 import { problemsOf } from "../../tools/check-bundles.ts";
 import { buildWithinMs } from "./built-with.ts";
 import { feedHost, FeedSite } from "./feed-site.ts";
-import { alarmsIn, expectSilenceOnceOff, expectText, lookedWithinMs, marksOfReaders, press, textOf } from "./hand.ts";
+import {
+  alarmsIn,
+  expectSilenceOnceOff,
+  expectText,
+  giveFile,
+  lookedWithinMs,
+  marksOfReaders,
+  press,
+  textOf,
+} from "./hand.ts";
 import { drivers, type Here } from "./on-both.ts";
 
 const say = choosingEn.sync;
@@ -110,6 +119,30 @@ describe.each(drivers)("in $name", ({ name, launch }) => {
 
   it("after opting out no request is made, and nothing waits for its time", () =>
     expectSilenceOnceOff(here.browser, page, toFeed, later));
+
+  it("M08: a release in one file is taken without a request; one that is cut short, forged or older is not", async () => {
+    const before = toFeed().length;
+    const older = site.archive();
+    site.publish(["second-news.org", "fourth-news.org"]);
+    const archive = site.archive();
+    site.publish(["second-news.org", "forged-news.org"], "forger");
+    const give = (bytes: Uint8Array) => giveFile(page, say.files.archive, "wallsight-feed.tar", bytes);
+    await press(page, say.files.title);
+    await give(archive.subarray(0, 4000));
+    await expectText(page, say.files.refused.files);
+    await expectText(page, "the archive, byte ");
+    await give(site.archive());
+    await expectText(page, say.troubles.forged);
+    expect(await page.evaluate(textOf)).toContain(say.fetched("2"));
+    await reader.visit("https://fourth-news.org/");
+    await give(archive);
+    await expectText(page, say.files.taken);
+    await expectText(page, say.fetched("3"));
+    await expect.poll(title, { timeout: lookedWithinMs }).toContain(en.headline.blocked);
+    await give(older);
+    await expectText(page, say.troubles.older);
+    expect(toFeed().length).toBe(before);
+  });
 
   it("the lists of the build answer again where the reader wants them", async () => {
     await press(page, say.goBack);

@@ -158,10 +158,10 @@ describe.each(drivers)("in $name", ({ name, launch }) => {
     const before = toHosts().length;
     await press(page, say.files.title);
     const list = listWith("||first-news.org", "||second-news.org");
-    await giveFile(page, say.files.list, "gfwlist.txt", list.subarray(0, 4001).toString());
+    await giveFile(page, say.files.list, "gfwlist.txt", list.subarray(0, 4001));
     await expectText(page, say.troubles.broken);
     await expectText(page, "line 1: ");
-    await giveFile(page, say.files.list, "gfwlist.txt", list.toString());
+    await giveFile(page, say.files.list, "gfwlist.txt", list);
     await expectText(page, say.files.taken);
     await expect.poll(title, { timeout: lookedWithinMs }).toContain(en.headline.blocked);
     expect(toHosts().length).toBe(before);

@@ -258,9 +258,9 @@ describe("newer lists out of files", () => {
     deeds.read.mockResolvedValue(outcome);
     const root = show(both);
     openFolds(root);
-    const input = root.querySelectorAll<HTMLInputElement>("input[type=file]")[1];
+    const input = root.querySelector<HTMLInputElement>('input[accept=".tar"]');
     if (!input) throw new Error("no input");
-    const file = new File(["x"], "gfwlist.txt");
+    const file = new File(["x"], "wallsight-feed.tar");
     Object.defineProperty(input, "files", { value: [file] });
     await act(async () => {
       fireEvent.change(input);
@@ -282,6 +282,16 @@ describe("newer lists out of files", () => {
       for (const part of [why, say.stands, "line 7: the <checksum>"]) expect(text).toContain(part);
     },
   );
+
+  test.each<[string, SyncState, readonly string[]]>([
+    ["knows both", both, [say.files.archive, say.files.folder, say.files.list]],
+    ["knows a feed", off, [say.files.archive, say.files.folder]],
+    ["knows the publisher", publisher, [say.files.list]],
+  ])("a build that %s takes what it can check", (_, sync, ways) => {
+    const root = show(sync);
+    openFolds(root);
+    expect([...root.querySelectorAll("label.file")].map(({ textContent }) => textContent)).toEqual(ways);
+  });
 
   test("a failure of the browser's is told with its reason", async () => {
     deeds.read.mockRejectedValue(new Error("no such file"));

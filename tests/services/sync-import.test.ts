@@ -9,6 +9,7 @@ import type { ImportOutcome } from "@/core/sync/state.ts";
 import { readStoredReleases } from "@/services/database.ts";
 import { importFiles } from "@/services/sync-import.ts";
 import { alone } from "@/services/sync.ts";
+import { writeTar } from "../../tools/feed/archive.ts";
 import { siteOf, sourceOf } from "../core/few-facts.ts";
 import { publishedList } from "../core/sync/published-list.ts";
 import { type Content, feedOf, type Files, keyTable, now, rootFile } from "../core/sync/small-feed.ts";
@@ -37,11 +38,21 @@ function filesOf(files: Files): File[] {
   return [...files].map(([path, bytes]) => fileOf(Uint8Array.from(bytes), path.slice(path.lastIndexOf("/") + 1)));
 }
 
-function feed(release: number, more: Parameters<typeof feedOf>[0] = {}): File[] {
-  const packs = new Map([["gfw-sni-zones", packNames(sourceOf("gfw-sni-zones"), ["zones.com", "new.com"], siteOf)]]);
+type Making = Parameters<typeof feedOf>[0];
+
+const packsOf = (...names: readonly string[]) =>
+  new Map([["gfw-sni-zones", packNames(sourceOf("gfw-sni-zones"), names, siteOf)]]);
+
+function feedFiles(release: number, more: Making = {}): Files {
   const big = (content: Content): Content => ({ ...content, big_change: true });
-  return filesOf(feedOf({ version: release, packs, issued: now - 60_000, edit: { release: big }, ...more }));
+  const packs = packsOf("zones.com", "new.com");
+  return feedOf({ version: release, packs, issued: now - 60_000, edit: { release: big }, ...more });
 }
+
+const feed = (release: number, more: Making = {}): File[] => filesOf(feedFiles(release, more));
+
+/** The same in one file. */
+const archive = (files: Files): File => fileOf(writeTar(files), "wallsight-feed.tar");
 
 const read = (files: readonly File[]): Promise<ImportOutcome> => importFiles(files, now);
 const refusal = (trouble: string, message: string) => ({
@@ -122,6 +133,63 @@ describe("the files of a feed", () => {
     vi.stubGlobal("__FEED__", null);
     expect(await read(files)).toEqual(refusal("choice", ""));
   });
+});
+
+describe("a feed in one file", () => {
+  test("is taken, and an older one is not", async () => {
+    expect(await read([archive(feedFiles(2))])).toEqual({ kind: "updated" });
+    expect((await readStoredReleases())?.active?.release).toBe(2);
+    expect(await read([archive(feedFiles(2))])).toEqual({ kind: "current" });
+    expect(await read([archive(feedFiles(1))])).toEqual(refusal("older", "timestamp"));
+  });
+
+  test("has no deltas, and is taken by who has the release before", async () => {
+    const many = Array.from({ length: 400 }, (_, i) => `name-${i}.com`);
+    const [base, next] = [packsOf(...many), packsOf(...many, "new.com")];
+    const first = feedFiles(1, { packs: base });
+    expect(await read([archive(first)])).toEqual({ kind: "updated" });
+    const previous = first.get("metadata/1.targets.json") ?? new Uint8Array(0);
+    const files = feedFiles(2, { packs: next, bases: base, previous });
+    const whole = new Map([...files].filter(([path]) => !path.includes(".delta-")));
+    expect(files.size - whole.size).toBe(1);
+    expect(await read([archive(whole)])).toEqual({ kind: "updated" });
+    expect((await readStoredReleases())?.active?.release).toBe(2);
+  });
+
+  test.each<[string, () => File, string, string]>([
+    ["signed by others", () => archive(feedFiles(1, { signers: { targets: ["r1", "r2"] } })), "forged", "targets"],
+    ["signed too long ago", () => archive(feedFiles(1, { issued: now - 30 * 86_400_000 })), "expired", "timestamp"],
+    ["without a pack", () => archive(without(".pack.")), "files", ".pack.0 is not among the files"],
+    ["without a timestamp", () => archive(without("timestamp")), "choice", ""],
+    ["with a longer pack", longer, "files", "more than"],
+    ["with another pack of that length", altered, "files", "is not the file that is named"],
+    ["cut short", () => new File([archive(feedFiles(1)).slice(0, 2000)], "a.tar"), "files", "the archive, byte"],
+    ["that is none", () => fileOf(list(shipped), "a.tar"), "files", "the archive, byte 0: "],
+    ["that is empty", () => new File([], "a.tar"), "files", "the archive, byte 0: it is cut short"],
+    ["of 5 GB", huge, "files", "wallsight-feed.tar has 5000000000 bytes, more than 67108864"],
+  ])("%s is refused with the reason", async (_, file, trouble, message) => {
+    expect(await read([file()])).toEqual(refusal(trouble, message));
+    expect((await readStoredReleases())?.active).toBeUndefined();
+  });
+
+  function without(part: string): Files {
+    return new Map([...feedFiles(1)].filter(([path]) => !path.includes(part)));
+  }
+  function withPack(change: (bytes: Uint8Array) => Uint8Array): File {
+    const files = [...feedFiles(1)];
+    return archive(new Map(files.map(([path, bytes]) => [path, path.includes(".pack.") ? change(bytes) : bytes])));
+  }
+  function longer(): File {
+    return withPack((bytes) => Uint8Array.from([...bytes, 0]));
+  }
+  function altered(): File {
+    return withPack((bytes) => bytes.map((byte, i) => (i === 40 ? byte ^ 1 : byte)));
+  }
+  function huge(): File {
+    const file = archive(feedFiles(1));
+    Object.defineProperty(file, "size", { value: 5e9 });
+    return file;
+  }
 });
 
 test("several files that are no feed are no choice", async () => {

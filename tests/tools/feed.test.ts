@@ -7,8 +7,10 @@ import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { finish } from "../../core/slices.ts";
 import { packNames } from "../../core/source-packs.ts";
 import { readTargets } from "../../core/sync/metadata.ts";
+import { readTar } from "../../core/sync/tar.ts";
 import { applyDelta } from "../../core/sync/pack-delta.ts";
 import { deltaName } from "../../core/sync/release.ts";
+import { archiveOf } from "../../tools/feed/archive.ts";
 import { readNewest } from "../../tools/feed/client-check.ts";
 import { readerOf, readPublished, writeFeed } from "../../tools/feed/feed-folder.ts";
 import { FeedError, makeKeys, signNextRoot } from "../../tools/feed/key-folder.ts";
@@ -95,6 +97,37 @@ test("the same facts under the same keys at the same time give the same bytes (R
   const first = makeRelease(keys, readerOf(out), packsOf(namesOf(1)), start, false);
   const second = makeRelease(keys, readerOf(out), packsOf(namesOf(1)), start, false);
   expect([...second.files]).toEqual([...first.files]);
+});
+
+describe("the newest release in one file", () => {
+  const clock = (day: number) => ({ now: start + day * dayMs, built: 0 });
+
+  test("holds what a reader without any release needs, and nothing else", async () => {
+    for (const number of [1, 2]) release(number);
+    signNextRoot(keys, ["timestamp-1"], start + 2 * dayMs);
+    release(3);
+    const files = readTar(archiveOf(readerOf(out)));
+    const asked = new Set<string>();
+    const { trust, packs } = await readNewest(anchor(), (path) => (asked.add(path), files.get(path)), clock(3));
+    expect([trust.root.version, packs.get("gfw-sni-zones")]).toEqual([2, packsOf(namesOf(3))[0]?.bytes]);
+    // The reader has the first root, and asks for a third.
+    const others = ["metadata/1.root.json", "metadata/3.root.json"];
+    expect([...files.keys()].toSorted()).toEqual(
+      [...new Set([...asked, ...others])].filter((path) => path !== others[1]).toSorted(),
+    );
+    expect([...files.keys()].filter((path) => path.includes("delta"))).toEqual([]);
+  });
+
+  test("is the same for the same files (R03)", () => {
+    release(1);
+    expect(archiveOf(readerOf(out))).toEqual(archiveOf(readerOf(out)));
+  });
+
+  test("is not made where a part is missing", () => {
+    release(1);
+    for (const name of readdirSync(join(out, "targets"))) rmSync(join(out, "targets", name));
+    expect(() => archiveOf(readerOf(out))).toThrow(/targets\/.*\.pack\.0 is missing/);
+  });
 });
 
 test("facts that did not change keep their release number under new signatures", () => {

@@ -6,6 +6,9 @@ import { readSnapshot, readTargets, readTimestamp, type Targets } from "../../co
 import { type PackRelease, packName, partPaths, readRelease, type Release } from "../../core/sync/release.ts";
 import { FeedError } from "./key-folder.ts";
 
+/** The newest release in one file; see archive.ts. */
+export const archiveName = "wallsight-feed.tar";
+
 /** Reads a file of the feed by its path; `undefined` where there is none. */
 export type ReadFeed = (path: string) => Uint8Array | undefined;
 
@@ -74,13 +77,17 @@ function readPackOf(read: ReadFeed, { files }: Targets, pack: PackRelease): Uint
   return Buffer.concat(parts);
 }
 
-/** Writes files; `timestamp.json`, which makes the others visible, is moved into its place last. */
+/** Files that stand under the same name for every release, in the order in which they are moved into their places. */
+const steady = ["metadata/timestamp.json", archiveName];
+
+/** Writes files; `timestamp.json`, which makes the others visible, comes after them. */
 export function writeFeed(folder: string, files: ReadonlyMap<string, Uint8Array>): void {
-  const last = "metadata/timestamp.json";
   for (const [path, bytes] of files) {
     const file = join(folder, path);
     mkdirSync(dirname(file), { recursive: true });
-    writeFileSync(path === last ? `${file}.new` : file, bytes);
+    writeFileSync(steady.includes(path) ? `${file}.new` : file, bytes);
   }
-  if (files.has(last)) renameSync(join(folder, `${last}.new`), join(folder, last));
+  for (const path of steady.filter((each) => files.has(each))) {
+    renameSync(join(folder, `${path}.new`), join(folder, path));
+  }
 }

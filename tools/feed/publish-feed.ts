@@ -3,10 +3,12 @@
 import { DamagedBytes } from "../../core/bytes.ts";
 import { FactError } from "../../core/fact-files.ts";
 import { SyncError } from "../../core/sync/errors.ts";
+import { readTar } from "../../core/sync/tar.ts";
+import { archiveOf } from "./archive.ts";
 import { join } from "node:path";
 import { listsOf, packFacts, type PackFile, sourcesLeftOut } from "../pack-facts.ts";
 import { readNewest } from "./client-check.ts";
-import { earlierReleases, readerOf, readPublished, type ReadFeed, writeFeed } from "./feed-folder.ts";
+import { archiveName, earlierReleases, readerOf, readPublished, type ReadFeed, writeFeed } from "./feed-folder.ts";
 import { goldenProblems } from "./golden.ts";
 import { FeedError } from "./key-folder.ts";
 import { makeRelease, type NewFiles, signTimestamp } from "./publish.ts";
@@ -52,7 +54,18 @@ async function makeFiles(
   const made = isTimestampOnly ? signTimestamp(keys, old, now) : makeRelease(keys, old, packs, now, isBigChange);
   const read: ReadFeed = (path) => made.files.get(path) ?? old(path);
   const bytes = await expectAccepted(read, now, isTimestampOnly);
-  return { ...made, summary: [...made.summary, ...bytes] };
+  const archive = archiveOf(read);
+  await expectArchive(archive, now);
+  const files = new Map([...made.files, [archiveName, archive] as const]);
+  return { files, summary: [...made.summary, ...bytes, `${archiveName}: ${archive.length} bytes`] };
+}
+
+/** What it holds is enough for a reader without any release. */
+async function expectArchive(archive: Uint8Array<ArrayBuffer>, now: number): Promise<void> {
+  const held = readTar(archive);
+  const anchor = held.get("metadata/1.root.json");
+  if (!anchor) throw new FeedError(`${archiveName} has no first root`);
+  await readNewest(anchor, (path) => held.get(path), { now, built: 0 });
 }
 
 function expectGolden(folder: string, packs: readonly PackFile[]): void {
