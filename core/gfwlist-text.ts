@@ -1,8 +1,11 @@
 // Reads GFWList as it is published: base64 of an AutoProxy text, or that text, guarded by its own checksum.
 
+import { md5 } from "./md5.ts";
 import { finish } from "./slices.ts";
 
 const longestLine = 65_536;
+const sliceLines = 1024;
+const sliceDigits = 16_384;
 
 /** A file that is not a GFWList, or not a whole one. */
 export class GfwlistError extends Error {
@@ -32,39 +35,39 @@ export interface Gfwlist {
   readonly modified: string | undefined;
 }
 
-/** `md5` is an argument because browsers have none. Throws `GfwlistError`. */
-export function readGfwlist(bytes: Uint8Array, md5: (bytes: Uint8Array) => Uint8Array): Gfwlist {
-  return finish(readingGfwlist(bytes, md5));
+/** Throws `GfwlistError`. */
+export function readGfwlist(bytes: Uint8Array): Gfwlist {
+  return finish(readingGfwlist(bytes));
 }
 
 /** `readGfwlist` in slices. */
-export function* readingGfwlist(bytes: Uint8Array, md5: (bytes: Uint8Array) => Uint8Array): Generator<void, Gfwlist> {
+export function* readingGfwlist(bytes: Uint8Array): Generator<void, Gfwlist> {
   const published = decodeUtf8(bytes);
   const first = published.trimStart().charAt(0);
   if (first === "") throw new GfwlistError(1, "the file is empty");
   if (first === "<") throw new GfwlistError(1, "this is a web page, not a list");
-  const text = first === "[" ? published : decodeUtf8(decodeBase64(published));
+  const text = first === "[" ? published : decodeUtf8(yield* decodingBase64(published));
   yield;
   if (!/^\s*\[(?:AutoProxy|Adblock)[^\]\n]*\]\r?\n/.test(text)) {
     throw new GfwlistError(1, "the list does not begin with [AutoProxy]");
   }
   const tooLong = text.split("\n").findIndex((line) => line.length > longestLine);
   if (tooLong >= 0) throw new GfwlistError(tooLong + 1, `the line is longer than ${longestLine}`);
-  verifyChecksum(text, md5);
-  yield;
-  const rules = parseRules(text);
+  yield* verifyingChecksum(text);
+  const rules = yield* parsingRules(text);
   if (rules.length === 0) throw new GfwlistError(1, "the list holds no rules");
   return { rules, modified: /^!\s*Last Modified:(.*)$/m.exec(text)?.[1]?.trim() };
 }
 
 /** As Adblock Plus computes it: without the checksum's own line, with line feeds alone and no empty lines. */
-function verifyChecksum(text: string, md5: (bytes: Uint8Array) => Uint8Array): void {
+function* verifyingChecksum(text: string): Generator<void, void> {
   const lines = text.replaceAll("\r", "").split(/\n+/);
   const place = lines.findIndex((line) => checksumPattern.test(line));
   const stated = checksumPattern.exec(lines[place] ?? "")?.[1];
   if (stated === undefined) throw new GfwlistError(1, "the list has no checksum");
   const rest = lines.toSpliced(place, 1).join("\n");
-  const computed = encodeBase64(md5(new TextEncoder().encode(rest)));
+  yield;
+  const computed = encodeBase64(yield* md5(new TextEncoder().encode(rest)));
   if (computed === stated) return;
   const line = text.split("\n").findIndex((each) => checksumPattern.test(each)) + 1;
   throw new GfwlistError(line, `the checksum is ${stated}, but the text gives ${computed}: cut short or altered`);
@@ -72,13 +75,14 @@ function verifyChecksum(text: string, md5: (bytes: Uint8Array) => Uint8Array): v
 
 const checksumPattern = /^[ \t]*![ \t]*checksum[ \t:-]+([\w+/]+)/i;
 
-function parseRules(text: string): ListedRule[] {
+function* parsingRules(text: string): Generator<void, ListedRule[]> {
   const rules: ListedRule[] = [];
   const lines = text.split("\n");
   const headerLine = lines.findIndex((line) => line.trim() !== "") + 1;
   let section = "";
   for (const [place, raw] of lines.entries()) {
     const line = place + 1;
+    if (line % sliceLines === 0) yield;
     const rule = raw.trim();
     if (rule === "" || line === headerLine) continue;
     if (rule.startsWith("!")) section = headingOf(rule) ?? section;
@@ -113,19 +117,22 @@ function decodeUtf8(bytes: Uint8Array): string {
 
 const digits = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
 
-function decodeBase64(text: string): Uint8Array {
-  const values = new Map([...digits].map((digit, value) => [digit, value]));
+function* decodingBase64(text: string): Generator<void, Uint8Array> {
+  const values = new Int8Array(128).fill(-1);
+  for (let value = 0; value < digits.length; value++) values[digits.charCodeAt(value)] = value;
   const bytes = new Uint8Array(Math.ceil((text.length * 3) / 4));
   let [length, held, bits, line, padding] = [0, 0, 0, 1, 0];
-  for (const digit of text) {
-    const value = values.get(digit);
-    if (digit === "\n") line++;
-    else if (digit === "=") padding++;
-    else if (value !== undefined && padding === 0) {
+  for (let at = 0; at < text.length; at++) {
+    const code = text.charCodeAt(at);
+    const value = values[code] ?? -1;
+    if (value >= 0 && padding === 0) {
       held = ((held << 6) | value) & 0xffff;
       bits += 6;
       if (bits >= 8) bytes[length++] = (held >> (bits -= 8)) & 0xff;
-    } else if (!/\s/.test(digit)) throw new GfwlistError(line, "is neither base64 nor an AutoProxy text");
+    } else if (code === 10) line++;
+    else if (code === 61) padding++;
+    else if (!/\s/.test(text.charAt(at))) throw new GfwlistError(line, "is neither base64 nor an AutoProxy text");
+    if (at % sliceDigits === 0) yield;
   }
   // a whole text leaves 0, 2 or 4 bits over, and as many `=` as half of them
   if (bits !== padding * 2 || held % (1 << bits) !== 0) throw new GfwlistError(line, "the base64 is cut short");

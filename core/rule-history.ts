@@ -3,7 +3,10 @@
 import type { RuleFact } from "./fact-files.ts";
 import type { ListedRule } from "./gfwlist-text.ts";
 import { joinIntervals } from "./intervals.ts";
+import { finish } from "./slices.ts";
 import type { Day } from "./verdict.ts";
+
+const sliceRules = 1024;
 
 export interface Update {
   readonly rules: readonly RuleFact[];
@@ -15,11 +18,27 @@ export interface Update {
 
 /** `on` is the day of the newer version and not before any day of the history. */
 export function updateRules(rules: readonly RuleFact[], listed: readonly ListedRule[], on: Day): Update {
-  const facts = new Map(rules.map((fact) => [fact.rule, fact]));
+  return finish(updatingRules(rules, listed, on));
+}
+
+/** `updateRules` in slices. */
+export function* updatingRules(
+  rules: readonly RuleFact[],
+  listed: readonly ListedRule[],
+  on: Day,
+): Generator<void, Update> {
+  const facts = new Map<string, RuleFact>();
+  for (const [i, fact] of rules.entries()) {
+    if (i % sliceRules === 0) yield;
+    facts.set(fact.rule, fact);
+  }
   // a rule that stands in the list twice belongs to the later section
   const sections = new Map(listed.map(({ rule, section }) => [rule, section]));
+  yield;
   const [added, ended, moved]: [string[], string[], string[]] = [[], [], []];
+  let steps = 0;
   for (const [rule, section] of sections) {
+    if (steps++ % sliceRules === 0) yield;
     const fact = facts.get(rule);
     if (fact === undefined || !isOpen(fact)) {
       added.push(rule);
@@ -29,7 +48,8 @@ export function updateRules(rules: readonly RuleFact[], listed: readonly ListedR
       facts.set(rule, { ...fact, section });
     }
   }
-  for (const fact of rules) {
+  for (const [i, fact] of rules.entries()) {
+    if (i % sliceRules === 0) yield;
     if (!isOpen(fact) || sections.has(fact.rule)) continue;
     ended.push(fact.rule);
     const intervals = fact.intervals.map(([from, to]) => [from, to ?? on] as const);
@@ -38,6 +58,7 @@ export function updateRules(rules: readonly RuleFact[], listed: readonly ListedR
   return { rules: [...facts.values()], added, ended, moved };
 }
 
-function isOpen({ intervals }: RuleFact): boolean {
+/** Whether the newest version of the list holds it. */
+export function isOpen({ intervals }: RuleFact): boolean {
   return intervals.at(-1)?.[1] === null;
 }

@@ -56,7 +56,7 @@ export function* packingRules(
   yield;
   const out = new ByteWriter(1 << 16);
   out.varint(rules.length);
-  const sorted = rules.toSorted((a, b) => compareCodePoints(a.rule, b.rule));
+  const sorted = yield* sortingRules(rules);
   yield;
   for (const [i, { rule, section, intervals }] of sorted.entries()) {
     out.text(rule);
@@ -70,6 +70,29 @@ export function* packingRules(
     if (i % sliceRules === 0) yield;
   }
   return writePack({ source: sourceSection(source), texts: writeTexts(sections), rules: out.view() });
+}
+
+/** Of a history that goes on, all but what is new stands in order already. */
+function* sortingRules(rules: readonly RuleFact[]): Generator<void, RuleFact[]> {
+  const [inOrder, others]: [RuleFact[], RuleFact[]] = [[], []];
+  for (const [i, fact] of rules.entries()) {
+    if (i % sliceRules === 0) yield;
+    (compareRules(inOrder.at(-1), fact) < 0 ? inOrder : others).push(fact);
+  }
+  others.sort(compareRules);
+  yield;
+  const sorted: RuleFact[] = [];
+  let next = 0;
+  for (const fact of inOrder) {
+    if (sorted.length % sliceRules === 0) yield;
+    for (let other = others[next]; other && compareRules(other, fact) < 0; other = others[++next]) sorted.push(other);
+    sorted.push(fact);
+  }
+  return [...sorted, ...others.slice(next)];
+}
+
+function compareRules(a: RuleFact | undefined, b: RuleFact): number {
+  return compareCodePoints(a?.rule ?? "", b.rule);
 }
 
 /** By the first day of each: a section that is new to the list comes last, and the places of the others stay. */

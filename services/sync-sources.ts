@@ -39,7 +39,7 @@ export function newerSources(): readonly NewerSource[] {
 }
 
 /** Nobody waits for a release: its slices are short, since now and then the browser tidies its memory in one. */
-const sliceMs = 4;
+const sliceMs = 2;
 
 const tools: NewerSource["tools"] = { proofs, slices: (work) => inSlices(work, sliceMs) };
 

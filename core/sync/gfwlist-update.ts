@@ -6,10 +6,8 @@
 import { isoDay } from "../days.ts";
 import { compileExpression, ExpressionError } from "../expression.ts";
 import { type Gfwlist, readingGfwlist } from "../gfwlist-text.ts";
-import { isHeldOn } from "../intervals.ts";
-import { md5 } from "../md5.ts";
 import { readPack } from "../pack.ts";
-import { updateRules } from "../rule-history.ts";
+import { isOpen, updatingRules } from "../rule-history.ts";
 import { isExpression, parseRule } from "../rule.ts";
 import { type PackedRule, packingRules, unpackingRules } from "../rules-pack.ts";
 import type { SiteOf } from "../site-parts.ts";
@@ -48,13 +46,14 @@ export function* updateGfwlist(
   const pack = readPack(packBytes, where);
   const packed = yield* unpackingRules(pack);
   yield;
-  const list = yield* readingGfwlist(published, md5);
+  const list = yield* readingGfwlist(published);
   yield;
   const asOf = dayOf(list, pack.source.asOf, now);
-  const { listed, leftOut } = readable(list);
+  const { listed, leftOut } = yield* readable(list);
   yield;
-  const update = updateRules(packed, listed, asOf);
-  const live = packed.filter(({ intervals }) => isHeldOn(intervals, pack.source.asOf)).length;
+  const update = yield* updatingRules(packed, listed, asOf);
+  yield;
+  const live = packed.filter(isOpen).length;
   for (const [what, count] of [["end", update.ended.length] as const, ["begin", update.added.length] as const]) {
     if (count * 2 > live) throw new UnfitRelease(where, `${count} rules would ${what}, of ${live}`);
   }
@@ -76,8 +75,13 @@ function dayOf({ modified }: Gfwlist, before: Day, now: number): Day {
   return day;
 }
 
-function readable({ rules }: Gfwlist) {
-  const leftOut = new Set(rules.map(({ rule }) => rule).filter((rule) => isExpression(rule) && !isTranslatable(rule)));
+function* readable({ rules }: Gfwlist) {
+  const leftOut = new Set<string>();
+  for (const { rule } of rules) {
+    if (!isExpression(rule)) continue;
+    if (!isTranslatable(rule)) leftOut.add(rule);
+    yield;
+  }
   return { listed: rules.filter(({ rule }) => !leftOut.has(rule)), leftOut: [...leftOut] };
 }
 

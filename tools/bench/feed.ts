@@ -1,10 +1,10 @@
-// What a feed costs: the bytes of everything and of a week, applying a delta in slices, and the crowd of its readers.
+// What a feed costs: the bytes of everything and of a week, applying a delta and taking in GFWList in slices, and the crowd of its readers.
 
 import { join } from "node:path";
 import { gzipSync } from "node:zlib";
 import type { Pack } from "../../core/pack.ts";
 import { readPack } from "../../core/pack.ts";
-import { packRules, unpackRules } from "../../core/rules-pack.ts";
+import { unpackRules } from "../../core/rules-pack.ts";
 import {
   packAssigned,
   packMeasured,
@@ -16,17 +16,16 @@ import {
 import { applyDelta } from "../../core/sync/pack-delta.ts";
 import { partSize } from "../../core/sync/release.ts";
 import { nextDelay, spreadDelay } from "../../core/sync/schedule.ts";
-import type { Day } from "../../core/verdict.ts";
 import { makeDelta } from "../feed/pack-diff.ts";
 import { listsOf, packFacts } from "../pack-facts.ts";
 import { repository } from "../table-file.ts";
+import { measureGfwlist, packOn, weekBefore } from "./gfwlist.ts";
 import { atMost, type Line, measured, median } from "./measurement.ts";
 import { type Random, seeded } from "./random.ts";
+import { timeSlices } from "./slices.ts";
 
 /** Of a thousand names, how many leave and how many come in a week: a churn of 3 %. */
 const leaveOfThousand = 15;
-/** As services/sync-desk.ts has it. */
-const sliceMs = 4;
 const [minute, day] = [60_000, 86_400_000];
 
 interface Change {
@@ -36,9 +35,12 @@ interface Change {
 }
 
 export function measureFeed(rounds: number): Line[] {
+  // First, with little else in memory: as in a browser.
+  const gfwlist = measureGfwlist(rounds);
   const packs = listsOf(packFacts(join(repository, "data")));
   const whole = packs.flatMap(({ bytes }) => partsOf(bytes)).reduce((sum, part) => sum + gzipSync(part).length, 0);
-  const changes = packs.map(({ bytes, file }) => churn(readPack(bytes, file), seeded(7)));
+  const opened = packs.map(({ bytes, file }) => readPack(bytes, file));
+  const changes = opened.map((pack) => churn(pack, seeded(7)));
   const deltas = changes.map(({ base, next }) => makeDelta(base, next));
   const names = changes.reduce((sum, change) => sum + change.names, 0);
   const sent = deltas.flatMap(partsOf).reduce((sum, part) => sum + gzipSync(part).length, 0);
@@ -57,6 +59,7 @@ export function measureFeed(rounds: number): Line[] {
     atMost("applying a week's deltas: CPU", median(cpu) / 1000, 2, "s"),
     // By the clock a busy machine makes any slice long.
     atMost("applying a week's deltas: longest slice, own time", median(own), 20, "ms"),
+    ...gfwlist,
     ...crowd(sent),
   ];
 }
@@ -95,20 +98,8 @@ function churn(pack: Pack, random: Random): Change {
 }
 
 function lastWeek(pack: Pack): Change {
-  const rules = unpackRules(pack);
-  const asOf = (last: Day): Uint8Array =>
-    packRules(
-      pack.source,
-      rules.flatMap((rule) => {
-        const intervals = rule.intervals
-          .filter(([from]) => from <= last)
-          .map(([from, to]) => [from, to !== null && to <= last ? to : null] as const);
-        return intervals.length > 0 ? [{ ...rule, intervals }] : [];
-      }),
-      () => undefined,
-    );
-  const week = new Date(Date.parse(pack.source.asOf) - 7 * day).toISOString().slice(0, 10);
-  return changeOf(asOf(week), asOf(pack.source.asOf), rules.length);
+  const { asOf } = pack.source;
+  return changeOf(packOn(pack, weekBefore(asOf)), packOn(pack, asOf), unpackRules(pack).length);
 }
 
 function changeOf(base: Uint8Array | undefined, next: Uint8Array | undefined, names: number): Change {
@@ -116,23 +107,13 @@ function changeOf(base: Uint8Array | undefined, next: Uint8Array | undefined, na
   return { base, next, names };
 }
 
-/** As services/packs.ts does it: work for some milliseconds, then let others go first. */
 function applyAll(changes: readonly Change[], deltas: readonly Uint8Array[]) {
-  const start = process.cpuUsage();
-  let [longestMs, longestOwnMs] = [0, 0];
-  for (const [i, { base }] of changes.entries()) {
-    const work = applyDelta(base, deltas[i] ?? base, "the delta");
-    for (let isDone = false; !isDone;) {
-      const from = performance.now();
-      const before = process.threadCpuUsage();
-      while (!isDone && performance.now() - from < sliceMs) isDone = work.next().done === true;
-      longestMs = Math.max(longestMs, performance.now() - from);
-      const used = process.threadCpuUsage(before);
-      longestOwnMs = Math.max(longestOwnMs, (used.user + used.system) / 1000);
-    }
-  }
-  const { user, system } = process.cpuUsage(start);
-  return { cpuMs: (user + system) / 1000, longestMs, longestOwnMs };
+  const all = changes.map(({ base }, i) => timeSlices(applyDelta(base, deltas[i] ?? base, "the delta")));
+  return {
+    cpuMs: all.reduce((sum, { cpuMs }) => sum + cpuMs, 0),
+    longestMs: Math.max(...all.map(({ longestMs }) => longestMs)),
+    longestOwnMs: Math.max(...all.map(({ longestOwnMs }) => longestOwnMs)),
+  };
 }
 
 /** Assumed for a look at the feed: a TLS handshake (4.5 kB), headers and two small answers. */

@@ -1,6 +1,5 @@
 // GFWList's part of data/: from its whole history, or from what a newer version of it changes.
 
-import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import {
@@ -64,7 +63,7 @@ export function extendHistory(data: string, file: string, on: Day, force: boolea
 
 function readListed(bytes: Uint8Array, path: string): Gfwlist {
   try {
-    return readGfwlist(bytes, (text) => createHash("md5").update(text).digest());
+    return readGfwlist(bytes);
   } catch (error) {
     if (error instanceof GfwlistError) throw new FactError(path, error.line, error.reason);
     throw error;

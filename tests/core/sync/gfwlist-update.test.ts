@@ -146,7 +146,7 @@ test("what changed among names is counted, and named up to a thousand", () => {
 test("MD5 is what Node computes", () => {
   fc.assert(
     fc.property(fc.uint8Array({ maxLength: 300 }), (bytes) => {
-      expect(Buffer.from(md5(bytes)).toString("hex")).toBe(createHash("md5").update(bytes).digest("hex"));
+      expect(Buffer.from(finish(md5(bytes))).toString("hex")).toBe(createHash("md5").update(bytes).digest("hex"));
     }),
     { numRuns: 500 },
   );
