@@ -1,9 +1,10 @@
 // Keys and releases as a maintainer makes them: from first to thirteenth, rotated, lost, refused (R02, R04, L11).
 
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from "node:fs";
+import { cpSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
+import { formatRules, readRules } from "../../core/fact-files.ts";
 import { finish } from "../../core/slices.ts";
 import { packNames } from "../../core/source-packs.ts";
 import { readTargets } from "../../core/sync/metadata.ts";
@@ -19,7 +20,7 @@ import { sha256Of } from "../../tools/feed/signing.ts";
 import { checkWithTuf } from "../../tools/feed/tuf-check.ts";
 import type { PackFile } from "../../tools/pack-facts.ts";
 import { siteOf, sourceOf } from "../core/few-facts.ts";
-import { run } from "./command.ts";
+import { repository, run } from "./command.ts";
 
 vi.setConfig({ testTimeout: 60_000 });
 
@@ -238,13 +239,34 @@ describe("the commands", () => {
     expect(existsSync(out)).toBe(false);
   });
 
-  test("R01: a release that fails the golden sets is refused, each miss by name", async () => {
+  /** Publishes with an environment of its own. */
+  async function publishWithout(sources: string, ...args: string[]) {
     const env = process.env["WALLSIGHT_WITHOUT"];
-    process.env["WALLSIGHT_WITHOUT"] = "gfwlist,gfw-sni,gfw-sni-zones,henan-sni";
-    const refused = await run("publish-feed.ts", ["--keys", keys, "--out", join(folder, "poor")]);
+    process.env["WALLSIGHT_WITHOUT"] = sources;
+    const refused = await run("publish-feed.ts", ["--keys", keys, "--out", join(folder, "poor"), ...args]);
     if (env === undefined) delete process.env["WALLSIGHT_WITHOUT"];
+    else process.env["WALLSIGHT_WITHOUT"] = env;
+    expect(existsSync(join(folder, "poor"))).toBe(false);
+    return refused;
+  }
+
+  test("R01: a release that fails the golden sets is refused, each miss by name", async () => {
+    const refused = await publishWithout("gfwlist,gfw-sni,gfw-sni-zones,henan-sni");
     expect(refused.status).toBe(1);
     expect(refused.err).toContain("is not shown as blocked");
-    expect(existsSync(join(folder, "poor"))).toBe(false);
+  });
+
+  test("a release that blocks a whole private suffix is refused, with the host that shows it", async () => {
+    const data = join(folder, "data");
+    cpSync(join(repository, "data"), data, { recursive: true });
+    const path = join(data, "gfwlist/rules.tsv");
+    const planted = { rule: "||azureedge.net", section: "A", intervals: [["2026-08-01", null] as const] };
+    writeFileSync(path, formatRules([...readRules(readFileSync(path, "utf8"), path), planted]));
+    const refused = await publishWithout("henan-sni,platform-rules", "--data", data);
+    expect(refused.err.split("\n").slice(0, 3)).toEqual([
+      "The golden sets are not met:",
+      "flightsimulator.azureedge.net is shown as blocked",
+      "Nothing was published.",
+    ]);
   });
 });

@@ -173,6 +173,21 @@ describe("L17: a release that lists", () => {
     },
   );
 
+  test.each([
+    ["||cloudfront.net", "cloudfront.net"],
+    ["||azureedge.net^", "azureedge.net"],
+    ["|https://*.blob.core.windows.net", "blob.core.windows.net"],
+    ["||s3.us-west-2.amazonaws.com", "s3.us-west-2.amazonaws.com"],
+    ["||akamaized.net", "akamaized.net"],
+    ["||com.ve", "com.ve"],
+    ["||ac.uk", "ac.uk"],
+  ])("%s, a whole public suffix, is not published, and what fails is named", (rule, suffix) => {
+    const bytes = rulesPack([rule]);
+    const problems = goldenProblems(golden, [{ id: "gfwlist", file: "gfwlist.pack", bytes, sha256: sha256Of(bytes) }]);
+    const named = problems.filter((problem) => problem.endsWith(`.${suffix} is shown as blocked`));
+    expect(named.length).toBeGreaterThan(0);
+  });
+
   test("a range of addresses lists none of them", () => {
     const ask = judgeOf(rulesPack(["||8.8.8.0/24", "8.8.4.0-8.8.4.255"]));
     expect([ask("https://8.8.8.8/"), ask("https://8.8.4.4/")]).toEqual(["unlisted", "unlisted"]);
