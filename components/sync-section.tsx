@@ -55,7 +55,7 @@ export function SyncSection(props: SyncSectionProps) {
 }
 
 function Newer({ words, say, every, sync, published, deeds }: SyncSectionProps & { sync: SyncState }) {
-  const { offers, isOn, release, updates } = sync;
+  const { offers, isOn, release, unread, updates } = sync;
   const [trouble, setTrouble] = useState("");
   const follow = (from: SyncSource): void => {
     setTrouble("");
@@ -90,6 +90,12 @@ function Newer({ words, say, every, sync, published, deeds }: SyncSectionProps &
         {release === null ? say.sync.bundled : say.sync.fetched(String(release))}
         {published !== null && `${words.space}${say.sync.instead(words.day(published))}`}
       </p>
+      {published !== null && unread !== null && (
+        <>
+          <p>{say.sync.unread(words.count(unread.count), words.count(unread.all))}</p>
+          <Names words={words} say={say} listed={unread} />
+        </>
+      )}
       {isOn && <LastLook words={words} say={say} sync={sync} deeds={deeds} />}
       {!isOn && (release !== null || published !== null) && (
         <p>
@@ -223,8 +229,8 @@ function WhatChanged({ words, say, updates }: { words: Words; say: ChoosingWords
                   ),
                 )}
               </p>
-              <Names words={words} say={say} sign="+" listed={added} />
-              <Names words={words} say={say} sign="−" listed={removed} />
+              <Names words={words} say={say} sign="+ " listed={added} />
+              <Names words={words} say={say} sign="− " listed={removed} />
             </div>
           ))}
         </div>
@@ -236,7 +242,7 @@ function WhatChanged({ words, say, updates }: { words: Words; say: ChoosingWords
 interface NamesProps {
   words: Words;
   say: ChoosingWords;
-  sign: string;
+  sign?: string;
   listed: Changes["added"];
 }
 
@@ -245,7 +251,8 @@ function Names({ words, say, sign, listed: { count, first } }: NamesProps) {
   const rest = count - first.length;
   return (
     <p class="aside names">
-      {sign} <bdi lang="zxx">{first.join(words.listBreak)}</bdi>
+      {sign}
+      <bdi lang="zxx">{first.join(words.listBreak)}</bdi>
       {rest > 0 && ` ${say.sync.rest(words.count(rest))}`}
     </p>
   );

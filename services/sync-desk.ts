@@ -152,6 +152,7 @@ export function openSync(lists: Pick<Lists, "refresh">, settings: SettingsKeeper
         unconfirmed: isOn ? lateSince(now) : null,
         trouble: error && { kind: troubleOf(error), message: error.message },
         running,
+        unread: stored?.gfwlist?.active.unread ?? null,
         updates: updates.map(shortened).reverse(),
       };
     },

@@ -28,9 +28,10 @@ export function syncGfwlist(addresses: readonly string[], store: ListStore, run:
 async function takeGfwlist(published: Uint8Array, store: ListStore, run: Run): Promise<RunOutcome> {
   const held = await store.open();
   const { now } = run.clock;
-  const { pack, changes } = await run.slices(updateGfwlist(held.bytes, published, now));
+  const { pack, changes, unread } = await run.slices(updateGfwlist(held.bytes, published, now));
   const sha256 = await digestOf(pack);
   if (sha256 === held.sha256) return { kind: "current", release: null };
-  await store.activate({ asOf: changes.to, sha256 }, pack, { release: null, at: now, changes: [changes] });
+  const list = { asOf: changes.to, sha256, ...(unread.count > 0 && { unread }) };
+  await store.activate(list, pack, { release: null, at: now, changes: [changes] });
   return { kind: "updated", release: null };
 }

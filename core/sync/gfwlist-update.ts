@@ -14,12 +14,15 @@ import type { SiteOf } from "../site-parts.ts";
 import type { Day } from "../verdict.ts";
 import { type Changes, listedOf } from "./changes.ts";
 import { FromTheFuture, Rollback, UnfitRelease } from "./errors.ts";
+import type { UnreadRules } from "./state.ts";
 
 const where = "GFWList";
 /** The list has some 150 kB; what is this long is something else. */
 export const longestGfwlist = 4_194_304;
 const dayMs = 86_400_000;
 const sliceRules = 256;
+const mostShown = 5;
+const longestShown = 100;
 
 interface Sites {
   readonly siteOf: SiteOf;
@@ -29,8 +32,7 @@ interface Sites {
 export interface GfwlistUpdate {
   readonly pack: Uint8Array<ArrayBuffer>;
   readonly changes: Changes;
-  /** expressions beyond the grammar that Wallsight reads: they are not in the pack */
-  readonly leftOut: readonly string[];
+  readonly unread: UnreadRules;
 }
 
 /**
@@ -49,7 +51,7 @@ export function* updateGfwlist(
   const list = yield* readingGfwlist(published);
   yield;
   const asOf = dayOf(list, pack.source.asOf, now);
-  const { listed, leftOut } = yield* readable(list);
+  const { listed, unread } = yield* readable(list);
   yield;
   const update = yield* updatingRules(packed, listed, asOf);
   yield;
@@ -62,7 +64,7 @@ export function* updateGfwlist(
   const source = { ...pack.source, asOf };
   const bytes = yield* packingRules(source, update.rules, siteOf, isSuffix);
   const [added, removed] = [listedOf(update.added), listedOf(update.ended)];
-  return { pack: bytes, changes: { id: source.id, from: pack.source.asOf, to: asOf, added, removed }, leftOut };
+  return { pack: bytes, changes: { id: source.id, from: pack.source.asOf, to: asOf, added, removed }, unread };
 }
 
 /** The day on which the list says it was modified; today if it does not say. */
@@ -76,13 +78,20 @@ function dayOf({ modified }: Gfwlist, before: Day, now: number): Day {
 }
 
 function* readable({ rules }: Gfwlist) {
-  const leftOut = new Set<string>();
+  const [all, leftOut] = [new Set<string>(), new Set<string>()];
   for (const { rule } of rules) {
+    all.add(rule);
     if (!isExpression(rule)) continue;
     if (!isTranslatable(rule)) leftOut.add(rule);
     yield;
   }
-  return { listed: rules.filter(({ rule }) => !leftOut.has(rule)), leftOut: [...leftOut] };
+  const first = [...leftOut].slice(0, mostShown).map(shortened);
+  const unread: UnreadRules = { count: leftOut.size, all: all.size, first };
+  return { listed: rules.filter(({ rule }) => !leftOut.has(rule)), unread };
+}
+
+function shortened(rule: string): string {
+  return rule.length > longestShown ? `${rule.slice(0, longestShown)}...` : rule;
 }
 
 function isTranslatable(rule: string): boolean {

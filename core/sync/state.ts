@@ -75,6 +75,17 @@ export interface FetchedList {
   readonly asOf: Day;
   /** of the pack that was made of it */
   readonly sha256: string;
+  /** where there are any */
+  readonly unread?: UnreadRules;
+}
+
+/** Rules beyond the grammar that Wallsight reads: they were left out. */
+export interface UnreadRules {
+  readonly count: number;
+  /** of so many rules */
+  readonly all: number;
+  /** as the list has them, but for the end of long ones */
+  readonly first: readonly string[];
 }
 
 /** Times in milliseconds since 1970. */
@@ -93,6 +104,8 @@ export interface SyncState {
   readonly trouble: { readonly kind: Trouble; readonly message: string } | null;
   /** bytes fetched of the look that is under way, and of how many */
   readonly running: { readonly done: number; readonly all: number } | null;
+  /** of the GFWList that was taken from its publisher */
+  readonly unread: UnreadRules | null;
   /** newest first */
   readonly updates: readonly Update[];
 }

@@ -109,12 +109,14 @@ describe.each(drivers)("in $name", ({ name, launch }) => {
   });
 
   it("after consent a newly listed host is blocked in a tab that was open, and the popup says since when", async () => {
-    served.set(first, listWith("||first-news.org"));
+    served.set(first, listWith("||first-news.org", "/(?<=x)y/"));
     await press(page, say.on);
     await expectText(page, say.look);
     await press(page, say.look);
     await expect.poll(title, { timeout: lookedWithinMs }).toContain(en.headline.blocked);
     await expectText(page, say.instead(en.day(today)));
+    await expectText(page, say.unread("1", en.count(lines.filter((line) => !line.startsWith("!")).length + 2)));
+    await expectText(page, "/(?<=x)y/");
     const popup = await openPopup(here.browser, reader);
     await expectText(popup, en.day(today));
     await popup.close();

@@ -47,6 +47,7 @@ const off: SyncState = {
   unconfirmed: null,
   trouble: null,
   running: null,
+  unread: null,
   updates: [],
 };
 const at = Date.parse("2026-11-20T12:00:00Z");
@@ -108,11 +109,12 @@ describe.each(speeches)("in $language", (speech) => {
     ["with a choice of sources", both],
     ["off", off],
     ["on", on],
+    ["with rules left out", { ...publisher, unread: { count: 1, all: 2, first: ["/(?<=x)y/"] } }],
     ["running", { ...on, running: { done: 1000, all: 4000 } }],
     ["in trouble", { ...on, unconfirmed: at, trouble: { kind: "expired", message: "timestamp: its time ended" } }],
   ])("a screen reader trips over nothing: %s", async (_, sync) => {
     vi.useRealTimers();
-    const root = show(sync, [speech]);
+    const root = show(sync, [speech], "2026-11-20");
     openFolds(root);
     await expectAccessible(root);
   });
@@ -171,6 +173,15 @@ test("off with fetched lists, it offers those of the build", async () => {
   const root = show({ ...on, isOn: false });
   await press(root, say.goBack);
   expect(deeds.goBack).toHaveBeenCalledOnce();
+});
+
+test("rules that could not be read are told, with some of them, where that list answers", () => {
+  const unread = { count: 12, all: 6400, first: ["/(?<=x)y/", "/<b>/"] };
+  const told = "Could not be read, and so left out: 12 of its 6,400 rules.";
+  const root = show({ ...publisher, unread }, speeches, "2026-11-20");
+  expect(root.textContent).toContain(`${told}/(?<=x)y/, /<b>/ and 10 more`);
+  expect(show({ ...publisher, unread }).textContent).not.toContain(told);
+  expect(show(publisher, speeches, "2026-11-20").textContent).not.toContain("left out");
 });
 
 test("what changed is told by source, with its numbers and some names", () => {

@@ -10,6 +10,7 @@ import { packNames } from "@/core/source-packs.ts";
 import type { Lists } from "@/services/lists.ts";
 import { openSettings } from "@/services/settings.ts";
 import { openSync, type SyncDesk } from "@/services/sync-desk.ts";
+import { importFiles } from "@/services/sync-import.ts";
 import { syncAlarm } from "@/services/sync.ts";
 import { type Content, feedOf, type Files, keyTable, rootFile } from "../core/sync/small-feed.ts";
 import { siteOf, sourceOf } from "../core/few-facts.ts";
@@ -129,9 +130,21 @@ describe("a build that knows GFWList's publisher alone", () => {
       isOn: true,
       release: null,
       trouble: null,
+      unread: null,
       updates: [{ release: null, changes: [{ added: { count: 1, first: ["||new.com"] } }] }],
     });
     expect(await desk.unconfirmed()).toBeNull();
+  });
+
+  test("tells how many rules of it could not be read, until a list without any is taken", async () => {
+    const { desk } = await open(true);
+    const hosts = [...shipped, "new.com"].map((host) => `||${host}`);
+    files = new Map([[listAddress, publishedList([...hosts, "/(?<=x)y/"])]]);
+    await desk.check();
+    const all = hosts.length + 1;
+    expect(await desk.state()).toMatchObject({ trouble: null, unread: { count: 1, all, first: ["/(?<=x)y/"] } });
+    await importFiles([new File([publishedList([...hosts, "||newer.com"])], "gfwlist.txt")], Date.now());
+    expect(await desk.state()).toMatchObject({ unread: null });
   });
 
   test("tells a list that was cut by more than half", async () => {
@@ -204,6 +217,7 @@ test("before consent nothing is asked, planned or kept", async () => {
     unconfirmed: null,
     trouble: null,
     running: null,
+    unread: null,
     updates: [],
   });
   expect([asked.mock.calls, await alarm(), await fakeBrowser.storage.local.get(null)]).toEqual([[], undefined, {}]);

@@ -116,6 +116,7 @@ export const choosingEn = {
     bundled: "The lists that came with Wallsight answer.",
     fetched: (release: string) => `Release ${release} of the fetched lists answers.`,
     instead: (day: string) => `In place of the GFWList among them, the one of ${day} answers, as its publisher has it.`,
+    unread: (count: string, all: string) => `Could not be read, and so left out: ${count} of its ${all} rules.`,
     looked: "Last look",
     never: "Nothing was asked of the host yet. The first look comes within a minute.",
     good: "No error.",

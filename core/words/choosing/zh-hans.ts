@@ -95,6 +95,7 @@ export const choosingZhHans: ChoosingWords = {
     bundled: "由 Wallsight 自带的列表作答。",
     fetched: (release) => `由获取的列表第 ${release} 版作答。`,
     instead: (day) => `其中的 GFWList 由其发布者${day}的版本代替作答。`,
+    unread: (count, all) => `其 ${all} 条规则中，有 ${count} 条无法读取，未予采用。`,
     looked: "上次查找",
     never: "尚未向该主机发出任何请求。首次查找将在一分钟内进行。",
     good: "没有错误。",

@@ -95,6 +95,7 @@ export const choosingZhHant: ChoosingWords = {
     bundled: "由 Wallsight 內建的清單作答。",
     fetched: (release) => `由取得的清單第 ${release} 版作答。`,
     instead: (day) => `其中的 GFWList 由其發布者${day}的版本代替作答。`,
+    unread: (count, all) => `其 ${all} 條規則中，有 ${count} 條無法讀取，未予採用。`,
     looked: "上次尋找",
     never: "尚未向該主機發出任何請求。首次尋找將在一分鐘內進行。",
     good: "沒有錯誤。",

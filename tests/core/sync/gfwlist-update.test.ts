@@ -82,8 +82,15 @@ describe("a new version of GFWList", () => {
     const made = update(
       publishedList(["!---A---", "||a.com", "||b.com", "||p.com", "||q.com", "||x.d.co.uk", "/(a+)+$/", "/(?<=x)y/"]),
     );
-    expect(made.leftOut).toContain("/(?<=x)y/");
-    expect([...made.changes.added.first, ...made.leftOut].toSorted()).toEqual(["/(?<=x)y/", "/(a+)+$/"]);
+    expect(made.unread).toEqual({ count: 1, all: 7, first: ["/(?<=x)y/"] });
+    expect(made.changes.added.first).toEqual(["/(a+)+$/"]);
+  });
+
+  test("may hold many that cannot be read: they are counted once each, the first are named, long ones by their start", () => {
+    const many = Array.from({ length: 6 }, (_, i) => `/(?<=x)${"y".repeat(100 * i)}/`);
+    const made = update(publishedList(["!---A---", "||a.com", "||b.com", "||p.com", "||q.com", ...many, ...many]));
+    expect(made.unread).toMatchObject({ count: 6, all: 10 });
+    expect(made.unread.first).toEqual(["/(?<=x)/", ...Array(4).fill(`/(?<=x)${"y".repeat(93)}...`)]);
   });
 });
 
@@ -127,7 +134,7 @@ describe("the committed list", () => {
     const lines = rules.flatMap(({ rule, section }) => [`!---${section}---`, rule]);
     const list = publishedList(lines, "Thu, 06 Aug 2026 08:35:22 +0000");
     const made = finish(updateGfwlist(committed, list, now));
-    expect([made.changes.added.count, made.changes.removed.count, made.leftOut]).toEqual([0, 0, []]);
+    expect([made.changes.added.count, made.changes.removed.count, made.unread.count]).toEqual([0, 0, 0]);
     expect(Buffer.compare(made.pack, committed)).toBe(0);
   });
 });
