@@ -47,7 +47,7 @@ export function writePack(sections: Partial<Record<SectionName, Uint8Array>>): U
     const bytes = sections[name as SectionName];
     return bytes ? [{ kind, bytes }] : [];
   });
-  const out = new ByteWriter(1 << 16);
+  const out = new ByteWriter(present.reduce((sum, { bytes }) => sum + 8 + bytes.length, 16));
   out.bytes(Uint8Array.from([...magic, format, present.length, 0, 0]));
   for (const { kind, bytes } of present) {
     const length = bytes.length;

@@ -62,8 +62,10 @@ export function* applyDelta(
     const column = yield* columnOf(base, sections, reader, namesIn(base.section("names")) + namesIn(added));
     yield;
     sections.names = yield* mergeNames(base, removed, added, column, what);
+    yield;
     const written = yield* column.write();
     if (written) sections.column = written;
+    yield;
   }
   reader.expectEnd();
   return writePack(sections);
@@ -325,5 +327,6 @@ function* mergeNames(
     if (steps % sliceNames === 0) yield;
   }
   removed.expectEnd();
+  yield;
   return out.section();
 }
