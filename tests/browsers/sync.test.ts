@@ -3,12 +3,14 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { retryDelay } from "../../core/sync/schedule.ts";
 import { en } from "../../core/words/en.ts";
 import { choosingEn } from "../../core/words/choosing/en.ts";
 import { answerFor } from "../../tools/browsers/answer.ts";
 import type { Background, Tab } from "../../tools/browsers/browser.ts";
 import { startLoopback } from "../../tools/browsers/loopback.ts";
 import { problemsOf } from "../../tools/check-bundles.ts";
+import type { SyncReport } from "../../services/sync.ts";
 import { buildWithinMs } from "./built-with.ts";
 import { feedHost, FeedSite } from "./feed-site.ts";
 import {
@@ -149,5 +151,23 @@ describe.each(drivers)("in $name", ({ name, launch }) => {
     await expectText(page, say.bundled);
     await reader.visit("https://third-news.org/");
     await expect.poll(title, { timeout: lookedWithinMs }).toContain("no evidence");
+  });
+
+  it("U38: where nobody listens that is told, what answered goes on answering, and the next look comes later", async () => {
+    await here.loopback.close();
+    await press(page, say.on);
+    await press(page, say.look);
+    await expectText(page, say.troubles.unreachable);
+    expect(await page.evaluate(textOf)).toContain(say.bundled);
+    const report = await here.browser.inBackground(async (scope: Background) => {
+      return (await scope.chrome.storage.local.get("sync"))["sync"] as SyncReport;
+    });
+    expect(report).toMatchObject({
+      failures: 1,
+      confirmed: null,
+      error: { name: "FetchError", failure: "unreachable" },
+    });
+    expect(report.next - (report.looked ?? 0)).toBeGreaterThanOrEqual(retryDelay(1, 0, undefined, 0));
+    expect(await alarms()).toBe(1);
   });
 });
