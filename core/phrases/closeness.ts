@@ -1,7 +1,7 @@
 // How near the terms of a rule stand together: around which place of its least frequent term the others are nearest.
 
 import { mostTerms } from "./rule-facts.ts";
-import type { Places } from "./scan.ts";
+import { mostPlaces, type Places } from "./scan.ts";
 
 /** Of one group of terms after another; it holds the last one's. */
 export class Closeness {
@@ -10,10 +10,10 @@ export class Closeness {
   /** code units of the terms themselves */
   size = 0;
   /** for each term its place in the columns, where all are nearest; of several stretches as short the first */
-  readonly nearest: number[] = [];
-  readonly #around = new Uint32Array(mostTerms);
-  /** for each term the first of its places that may still be wanted */
-  readonly #next = new Uint32Array(mostTerms);
+  readonly nearest = new Uint32Array(mostTerms);
+  /** for each place of the rarest term from where to where the terms reach that were looked at */
+  readonly #low = new Uint32Array(mostPlaces);
+  readonly #high = new Uint32Array(mostPlaces);
   readonly #places: Places;
 
   constructor(places: Places) {
@@ -22,61 +22,80 @@ export class Closeness {
 
   /** Looks at the terms from `begin` to `end` of the list. Returns how many places it went through; 0: one has none. */
   measure(terms: Uint32Array, begin: number, end: number): number {
-    const { starts, count, from, to } = this.#places;
-    const length = end - begin;
-    const [next, around] = [this.#next, this.#around];
-    let rarest = 0;
-    let fewest = Infinity;
-    for (let i = 0; i < length; i++) {
-      const term = terms[begin + i] ?? 0;
-      next[i] = starts[term] ?? 0;
-      const own = count[term] ?? 0;
-      if (own >= fewest) continue;
-      fewest = own;
-      rarest = i;
+    const { starts, count, from, lengths } = this.#places;
+    let rarest = begin;
+    for (let i = begin; i < end; i++) {
+      if ((count[terms[i] ?? 0] ?? 0) < (count[terms[rarest] ?? 0] ?? 0)) rarest = i;
     }
-    const first = next[rarest] ?? 0;
-    let stretch = Infinity;
-    for (let place = first; place < first + fewest; place++) {
-      const wanted = from[place] ?? 0;
-      let low = wanted;
-      let high = to[place] ?? 0;
-      around[rarest] = place;
-      for (let i = 0; i < length; i++) {
-        if (i === rarest) continue;
-        const term = terms[begin + i] ?? 0;
-        const start = starts[term] ?? 0;
-        const at = firstFrom(from, wanted, next[i] ?? 0, start + (count[term] ?? 0));
-        next[i] = at;
-        const near = nearer(from, wanted, at, start, start + (count[term] ?? 0));
-        around[i] = near;
-        low = Math.min(low, from[near] ?? 0);
-        high = Math.max(high, to[near] ?? 0);
-      }
-      if (high - low >= stretch) continue;
-      stretch = high - low;
-      for (let i = 0; i < length; i++) this.nearest[i] = around[i] ?? 0;
+    const rare = terms[rarest] ?? 0;
+    const first = starts[rare] ?? 0;
+    const fewest = count[rare] ?? 0;
+    if (fewest === 0) return 0;
+    const low = this.#low;
+    const high = this.#high;
+    for (let nth = 0; nth < fewest; nth++) {
+      const wanted = from[first + nth] ?? 0;
+      low[nth] = wanted;
+      high[nth] = wanted + (lengths[first + nth] ?? 0);
     }
-    this.nearest.length = length;
-    this.stretch = stretch;
-    this.size = this.nearest.reduce((size, near) => size + (to[near] ?? 0) - (from[near] ?? 0), 0);
-    return fewest * length;
+    for (let i = begin; i < end; i++) if (i !== rarest) this.#widen(terms[i] ?? 0, first, fewest);
+    let best = 0;
+    for (let nth = 1; nth < fewest; nth++) {
+      if ((high[nth] ?? 0) - (low[nth] ?? 0) < (high[best] ?? 0) - (low[best] ?? 0)) best = nth;
+    }
+    this.stretch = (high[best] ?? 0) - (low[best] ?? 0);
+    this.size = 0;
+    const wanted = from[first + best] ?? 0;
+    for (let i = begin; i < end; i++) {
+      const start = starts[terms[i] ?? 0] ?? 0;
+      const last = start + (count[terms[i] ?? 0] ?? 0);
+      const at =
+        i === rarest
+          ? first + best
+          : nearer(from, wanted, firstFrom(from, wanted, start, last, last - start), start, last);
+      this.nearest[i - begin] = at;
+      this.size += lengths[at] ?? 0;
+    }
+    return fewest * (end - begin);
+  }
+
+  /** Has the stretches reach the nearest place of one more term. */
+  #widen(term: number, first: number, fewest: number): void {
+    const { starts, count, from, lengths } = this.#places;
+    const low = this.#low;
+    const high = this.#high;
+    const start = starts[term] ?? 0;
+    const end = start + (count[term] ?? 0);
+    /** as far as the next one is likely to be */
+    const step = Math.ceil((end - start) / fewest);
+    let next = start;
+    for (let nth = 0; nth < fewest; nth++) {
+      const wanted = from[first + nth] ?? 0;
+      next = firstFrom(from, wanted, next, end, step);
+      const near = nearer(from, wanted, next, start, end);
+      const begin = from[near] ?? 0;
+      low[nth] = Math.min(low[nth] ?? 0, begin);
+      high[nth] = Math.max(high[nth] ?? 0, begin + (lengths[near] ?? 0));
+    }
   }
 }
 
-/** The first place from `low` on that begins at `wanted` or later, or `end`: in ever longer steps, then halves of the last. */
-function firstFrom(from: Uint32Array, wanted: number, low: number, end: number): number {
+/**
+ * The first place from `low` on that begins at `wanted` or later, or `end`: in ever longer steps, then halves of the last,
+ * without branches, since which half it is cannot be foreseen.
+ */
+function firstFrom(from: Uint32Array, wanted: number, low: number, end: number, firstStep: number): number {
   let begin = low;
-  let at = low;
-  for (let step = 1; at < end && (from[at] ?? 0) < wanted; step *= 2) {
-    begin = at + 1;
-    at += step;
+  let step = firstStep;
+  while (begin + step < end && (from[begin + step - 1] ?? 0) < wanted) {
+    begin += step;
+    step *= 2;
   }
-  let last = Math.min(at, end);
-  while (begin < last) {
-    const middle = (begin + last) >>> 1;
-    if ((from[middle] ?? 0) < wanted) begin = middle + 1;
-    else last = middle;
+  let length = Math.min(step, end - begin);
+  while (length > 0) {
+    const half = (length + 1) >>> 1;
+    begin += half & (((from[begin + half - 1] ?? 0) - wanted) >> 31);
+    length -= half;
   }
   return begin;
 }

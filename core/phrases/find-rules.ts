@@ -29,33 +29,39 @@ const workAtOnce = 4096;
 /** All that was found in a text, by number in no order that says anything. */
 export class RuleHits {
   readonly text: string;
+  count = 0;
   /** which rules: the same number for the same ones in every text */
-  readonly groups: number[] = [];
+  readonly groups: Uint32Array;
   /** how many code units of the text reach from the first term to the last */
-  readonly stretches: number[] = [];
+  readonly stretches: Uint32Array;
   /** how many of these are the terms' */
-  readonly sizes: number[] = [];
+  readonly sizes: Uint16Array;
   readonly #rules: Rules;
   readonly #places: Places;
-  readonly #starts: number[] = [0];
-  readonly #nearest: number[] = [];
+  /** where the places of each begin in `nearest`; one more at the end */
+  readonly #starts: Uint32Array;
+  readonly #nearest: Uint32Array;
 
-  constructor(text: string, rules: Rules, places: Places) {
+  /** There is room for so many, of so many terms together. */
+  constructor(text: string, rules: Rules, places: Places, most: number, mostTerms: number) {
     this.text = text;
     this.#rules = rules;
     this.#places = places;
+    this.groups = new Uint32Array(most);
+    this.stretches = new Uint32Array(most);
+    this.sizes = new Uint16Array(most);
+    this.#starts = new Uint32Array(most + 1);
+    this.#nearest = new Uint32Array(mostTerms);
   }
 
-  get count(): number {
-    return this.groups.length;
-  }
-
-  add(group: number, { stretch, size, nearest }: Closeness): void {
-    this.groups.push(group);
-    this.stretches.push(stretch);
-    this.sizes.push(size);
-    for (const place of nearest) this.#nearest.push(place);
-    this.#starts.push(this.#nearest.length);
+  add(group: number, terms: number, { stretch, size, nearest }: Closeness): void {
+    const hit = this.count++;
+    this.groups[hit] = group;
+    this.stretches[hit] = stretch;
+    this.sizes[hit] = size;
+    const start = this.#starts[hit] ?? 0;
+    for (let i = 0; i < terms; i++) this.#nearest[start + i] = nearest[i] ?? 0;
+    this.#starts[hit + 1] = start + terms;
   }
 
   /** A bit for each platform, by its place in `platforms`. */
@@ -64,11 +70,8 @@ export class RuleHits {
   }
 
   placesOf(hit: number): Place[] {
-    const { from, to } = this.#places;
-    return this.#nearest
-      .slice(this.#starts[hit], this.#starts[hit + 1])
-      .map((place): Place => [from[place] ?? 0, to[place] ?? 0])
-      .sort(([a], [b]) => a - b);
+    const nearest = this.#nearest.subarray(this.#starts[hit], this.#starts[hit + 1]);
+    return Array.from(nearest, (place) => this.#placeOf(place)).sort(([a], [b]) => a - b);
   }
 
   tell(hit: number): RuleHit {
@@ -90,12 +93,18 @@ export class RuleHits {
 
   /** Whether a term stands somewhere in the text in just that way. */
   #stands(term: number, writing: string): boolean {
-    const { starts, count, from, to } = this.#places;
+    const { starts, count } = this.#places;
     const begin = starts[term] ?? 0;
     for (let place = begin; place < begin + (count[term] ?? 0); place++) {
-      if (this.text.slice(from[place], to[place]) === writing) return true;
+      if (this.text.slice(...this.#placeOf(place)) === writing) return true;
     }
     return false;
+  }
+
+  #placeOf(place: number): Place {
+    const { from, lengths } = this.#places;
+    const begin = from[place] ?? 0;
+    return [begin, begin + (lengths[place] ?? 0)];
   }
 }
 
@@ -107,6 +116,7 @@ export function* findRules(rules: Rules, scan: Scan): Generator<void, RuleHits> 
   for (const term of found) isFound[term] = 1;
   const whole: number[] = [];
   const wanted = new Set<number>();
+  let terms = 0;
   let work = 0;
   for (const term of found) {
     const begin = anchors[term] ?? 0;
@@ -121,19 +131,21 @@ export function* findRules(rules: Rules, scan: Scan): Generator<void, RuleHits> 
       while (at < last && isFound[members[at] ?? 0] === 1) at++;
       if (at < last) continue;
       whole.push(group);
+      terms += last - (starts[group] ?? 0);
       for (at = starts[group] ?? 0; at < last; at++) {
         const member = members[at] ?? 0;
         if (scan.countOf(member) === 0) wanted.add(member);
       }
     }
   }
-  if (wanted.size > 0) yield* scan.placeSingles(wanted);
-  const places = yield* scan.places(found);
-  const hits = new RuleHits(scan.text, rules, places);
+  const places = yield* scan.places(found, wanted);
+  const hits = new RuleHits(scan.text, rules, places, whole.length, terms);
   const closeness = new Closeness(places);
   for (const group of whole) {
-    const passed = closeness.measure(members, starts[group] ?? 0, starts[group + 1] ?? 0);
-    if (passed > 0) hits.add(group, closeness);
+    const begin = starts[group] ?? 0;
+    const end = starts[group + 1] ?? 0;
+    const passed = closeness.measure(members, begin, end);
+    if (passed > 0) hits.add(group, end - begin, closeness);
     if ((work += passed + 8) < workAtOnce) continue;
     work = 0;
     yield;

@@ -1,22 +1,25 @@
 // Finds every term of the rules in a text, a piece at a time.
 //
-// The text is turned into classes of characters first; at most places two looks into the trie settle that no term begins
-// there, and from the others it is followed. Terms of one character, but for letters and digits, are in nobody's way: that such a character
-// occurs is written down for all characters at once, and their places are looked up only when a rule needs them.
+// Within a word or number no term begins. At most other places two looks into the trie settle that none begins there, and
+// from the rest it is followed. Terms of one character, but for letters and digits, are in nobody's way: such characters
+// are counted, and their places are looked up only when a rule needs them.
 //
 // Spaces and invisible characters between two characters are passed over, unless both are letters or digits; and a
 // term does not begin or end within a word of letters or a number. docs/words.md says why.
+//
+// Little is written down: memory that nobody has touched before costs more than the search itself.
 
 import { firstOther, lastLatin, space } from "./folding.ts";
 import { classMask, kinds, type Matcher } from "./matcher.ts";
-import { alsoEnds, blockCells, ends, isLeaf, labelOf, valueOf } from "./trie.ts";
+import { alsoEnds, blockCells, ends, isLeaf, labelOf, mostCells, valueOf } from "./trie.ts";
 
 /** Where a text's terms stand, in order: those of a term from `starts[term]` on, `count[term]` of them. */
 export interface Places {
   readonly starts: Uint32Array;
   readonly count: Uint16Array;
   readonly from: Uint32Array;
-  readonly to: Uint32Array;
+  /** how many code units it takes there */
+  readonly lengths: Uint16Array;
 }
 
 /** Of a term that occurs more often than that, the later places are not kept. */
@@ -29,12 +32,10 @@ export const piece = 4096;
 /** Reads a text to its end; the caller may pause between any two steps. */
 export function* findTerms(matcher: Matcher, text: string): Generator<void, Scan> {
   const scan = new Scan(matcher, text);
-  for (let at = 0; at < text.length; at += piece) {
-    scan.look(at, Math.min(at + piece, text.length));
+  while (scan.at < text.length + piece) {
+    scan.look();
     yield;
-  }
-  for (let from = 0; from < scan.likely; from += piece) {
-    scan.follow(from, Math.min(from + piece, scan.likely));
+    scan.follow();
     yield;
   }
   return scan;
@@ -43,130 +44,161 @@ export function* findTerms(matcher: Matcher, text: string): Generator<void, Scan
 /** A text, and what was found in it so far. */
 export class Scan {
   readonly text: string;
-  /** at how many places a term may begin, as far as was looked */
-  likely = 0;
+  /** where the next piece begins; of the one after the text's end too, in which nothing is */
+  at = 0;
   readonly #matcher: Matcher;
-  /** the classes of the text's code units, with its kind where one goes on a word or number; behind its end a 0 */
-  readonly #codes: Uint16Array;
-  /** these places */
-  readonly #places: Uint32Array;
-  /** by class: whether such a character occurs, if it is no letter or digit */
-  readonly #seen = new Uint8Array(blockCells);
+  /** the classes of the last two pieces' code units, with its kind where one goes on a word or number; behind the end 0 */
+  readonly #codes = new Uint16Array(2 * piece + 1);
+  /** where in the piece a term may begin */
+  #likely = new Uint32Array(piece);
+  #count = 0;
+  /** the same of the piece before */
+  #earlier = new Uint32Array(piece);
+  #earlierCount = 0;
+  /** by class: how often such a character occurs, if it is no letter or digit */
+  readonly #seen = new Uint32Array(blockCells);
   readonly #kept: Kept;
 
   constructor(matcher: Matcher, text: string) {
     this.text = text;
     this.#matcher = matcher;
-    this.#codes = new Uint16Array(text.length + 1);
-    this.#places = new Uint32Array(text.length + 1);
     this.#kept = new Kept(matcher.terms);
   }
 
-  /** Looks at the characters from one place to another, each with the one behind it. */
-  look(from: number, to: number): void {
+  /** Looks at the next piece's characters, each with the one behind it. */
+  look(): void {
+    [this.#likely, this.#earlier] = [this.#earlier, this.#likely];
+    this.#earlierCount = this.#count;
     const { text } = this;
     const { classes, cells } = this.#matcher;
-    const codes = this.#codes;
-    const seen = this.#seen;
-    const places = this.#places;
-    let count = this.likely;
+    const [seen, likely] = [this.#seen, this.#likely];
+    const codes = this.#codes.copyWithin(0, piece).subarray(piece);
+    const from = this.at;
+    const length = Math.max(0, Math.min(piece, text.length - from));
+    for (let i = 0; i < length; i++) codes[i] = classes[text.charCodeAt(from + i)] ?? 0;
+    codes[length] = from + length < text.length ? (classes[text.charCodeAt(from + length)] ?? 0) : 0;
+    let count = 0;
     let before = from === 0 ? 0 : (classes[text.charCodeAt(from - 1)] ?? 0);
-    let own = classes[text.charCodeAt(from)] ?? 0;
-    // no branches: whether a place is likely cannot be foreseen, and each wrong guess costs more than the whole look
-    for (let at = from; at < to; at++) {
-      const after = at + 1 < text.length ? (classes[text.charCodeAt(at + 1)] ?? 0) : 0;
+    for (let i = 0; i < length; i++) {
+      const own = codes[i] ?? 0;
       const first = own & classMask;
-      const second = after & classMask;
       const goesOn = own & before & kinds;
+      codes[i] = first | goesOn;
+      before = own;
+      if (goesOn !== 0) continue;
+      // no more branches: whether a place is likely cannot be foreseen, and each wrong guess costs more than the look
+      const second = (codes[i + 1] ?? 0) & classMask;
       const cell = cells[first] ?? 0;
-      codes[at] = first | goesOn;
-      seen[first] = 1;
-      // 0 where a word does not go on, the character begins terms, and the next one fits, unless that is a space, or this
-      // a letter or digit, of which one alone may be a term
+      seen[first] = (seen[first] ?? 0) + 1;
+      // 0 where the character begins terms, and the next one fits, unless that is a space, or this a letter or digit, of
+      // which one alone may be a term
       const isLatin = (first - lastLatin - 1) >>> 31;
       const other = labelOf(cells[valueOf(cell) ^ second] ?? 0) ^ second;
-      const unlikely = goesOn | (labelOf(cell) ^ first) | Math.imul(other, (second ^ space) & (isLatin - 1));
-      places[count] = at;
+      const unlikely = (labelOf(cell) ^ first) | Math.imul(other, (second ^ space) & (isLatin - 1));
+      likely[count] = i;
       count += ((unlikely | -unlikely) >>> 31) ^ 1;
-      before = own;
-      own = after;
     }
-    this.likely = count;
+    this.#count = count;
+    this.at = from + piece;
   }
 
-  /** Follows the trie from so many of the likely places on; all of the text has been looked at. */
-  follow(from: number, to: number): void {
-    const { cells } = this.#matcher;
-    for (let i = from; i < to; i++) follow(cells, this.#codes, this.#places[i] ?? 0, this.#kept);
+  /** Follows the trie from where a term may begin in the piece before the one that was looked at. */
+  follow(): void {
+    const begin = this.at - 2 * piece;
+    const end = Math.min(2 * piece, this.text.length - begin);
+    for (let i = 0; i < this.#earlierCount; i++)
+      follow(this.#matcher.cells, this.#codes, end, this.#earlier[i] ?? 0, begin, this.#kept);
   }
 
   /** All terms that were found. */
   terms(): number[] {
-    const seen = [...this.#singles()].filter(([label]) => this.#seen[label] === 1);
-    return [...this.#kept.terms, ...seen.map(([, term]) => term)];
+    const terms = this.#kept.terms.slice();
+    for (let label = firstOther; label < ends; label++) {
+      const term = (this.#seen[label] ?? 0) > 0 ? singleOf(this.#matcher.cells, label) : -1;
+      if (term >= 0) terms.push(term);
+    }
+    return terms;
   }
 
-  /** How many places of a term were noted. */
+  /** How many places of a term were noted: none of those of one character. */
   countOf(term: number): number {
     return this.#kept.count[term] ?? 0;
   }
 
-  /** Notes the places of those of the terms that have one character, piece by piece. */
-  *placeSingles(wanted: ReadonlySet<number>): Generator<void, void> {
-    const codes = this.#codes;
-    /** by class: the term, plus 1 */
-    const termOf = new Uint32Array(blockCells);
-    for (const [label, term] of this.#singles()) if (wanted.has(term)) termOf[label] = term + 1;
-    const end = this.text.length;
-    for (let from = 0; from < end; from += piece) {
-      const to = Math.min(from + piece, end);
-      for (let at = from; at < to; at++) {
-        const term = termOf[codes[at] ?? 0] ?? 0;
-        if (term !== 0) keep(this.#kept, term - 1, at, at + 1);
+  /** The places of those of the terms that were noted, and of `singles`, which have one character. In small steps. */
+  *places(terms: readonly number[], singles: ReadonlySet<number>): Generator<void, Places> {
+    const { count, chunks, length } = this.#kept;
+    const starts = new Uint32Array(count.length);
+    const labels: number[] = [];
+    for (let label = firstOther; label < ends && labels.length < singles.size; label++) {
+      const term = singleOf(this.#matcher.cells, label);
+      if (!singles.has(term)) continue;
+      labels.push(label);
+      count[term] = Math.min(this.#seen[label] ?? 0, mostPlaces);
+    }
+    let all = 0;
+    for (const term of terms) {
+      starts[term] = all;
+      // behind those of one character there is room for one that is not kept
+      all += (count[term] ?? 0) + (singles.has(term) ? 1 : 0);
+    }
+    const places = { starts, count, from: new Uint32Array(all + 1), lengths: new Uint16Array(all) };
+    const next = starts.slice();
+    for (const [i, chunk] of chunks.entries()) {
+      sort(i + 1 < chunks.length ? chunk : chunk.subarray(0, length), next, places);
+      yield;
+    }
+    if (labels.length > 0) yield* this.#placeSingles(labels, places);
+    return places;
+  }
+
+  *#placeSingles(labels: readonly number[], { starts, count, from, lengths }: Places): Generator<void, void> {
+    const { classes, cells } = this.#matcher;
+    /** by class: where its next place is put, and where no more are; all others lie upon one another at the end */
+    const next = new Uint32Array(blockCells).fill(from.length - 1);
+    const last = next.slice();
+    for (const label of labels) {
+      const term = singleOf(cells, label);
+      const start = starts[term] ?? 0;
+      next[label] = start;
+      last[label] = start + (count[term] ?? 0);
+      lengths.fill(1, start, last[label]);
+    }
+    const { text } = this;
+    for (let begin = 0; begin < text.length; begin += piece) {
+      const end = Math.min(begin + piece, text.length);
+      for (let at = begin; at < end; at++) {
+        const label = (classes[text.charCodeAt(at)] ?? 0) & classMask;
+        const place = next[label] ?? 0;
+        from[place] = at;
+        next[label] = place + ((place - (last[label] ?? 0)) >>> 31);
       }
       yield;
     }
   }
-
-  /** The places by term; `terms` are those that were found, each once. */
-  *places(terms: Iterable<number>): Generator<void, Places> {
-    const { count, length } = this.#kept;
-    const starts = new Uint32Array(count.length);
-    let all = 0;
-    for (const term of terms) {
-      starts[term] = all;
-      all += count[term] ?? 0;
-    }
-    const [from, to] = [new Uint32Array(all), new Uint32Array(all)];
-    const next = starts.slice();
-    for (let at = 0; at < length; at += 3 * piece) {
-      sort(this.#kept, at, Math.min(at + 3 * piece, length), next, from, to);
-      yield;
-    }
-    return { starts, count, from, to };
-  }
-
-  /** The terms of one character that is no letter or digit, by its class. */
-  *#singles(): Generator<readonly [label: number, term: number], void> {
-    const { cells } = this.#matcher;
-    for (let label = firstOther; label < ends; label++) {
-      const cell = cells[label] ?? 0;
-      if (labelOf(cell) !== label) continue;
-      if (isLeaf(cell)) yield [label, valueOf(cell)];
-      else if (alsoEnds(cell)) yield [label, valueOf(cells[valueOf(cell) ^ ends] ?? 0)];
-    }
-  }
 }
 
-/** Terms of two characters or more and their places, and what else was asked for. */
+/** The term that is one character of that class, but for letters and digits; -1: none is. */
+function singleOf(cells: Uint32Array, label: number): number {
+  const cell = cells[label] ?? 0;
+  if (labelOf(cell) !== label) return -1;
+  if (isLeaf(cell)) return valueOf(cell);
+  return alsoEnds(cell) ? valueOf(cells[valueOf(cell) ^ ends] ?? 0) : -1;
+}
+
+const chunkLength = 2 * piece;
+const termBits = Math.log2(mostCells);
+
+/** Terms of two characters or more and their places, as they come. */
 class Kept {
   /** in order of their first places */
   readonly terms: number[] = [];
   /** by term: how many of its places are kept */
   readonly count: Uint16Array;
-  /** three numbers a place: term, from, to */
-  places = new Uint32Array(3072);
-  length = 0;
+  /** two numbers a place: the term and above it its length there, and from where */
+  readonly chunks: Uint32Array[] = [];
+  /** of the last chunk */
+  length = chunkLength;
 
   constructor(terms: number) {
     this.count = new Uint16Array(terms);
@@ -178,39 +210,36 @@ function keep(kept: Kept, term: number, from: number, to: number): void {
   if (count === mostPlaces) return;
   kept.count[term] = count + 1;
   if (count === 0) kept.terms.push(term);
-  const { length } = kept;
-  if (length === kept.places.length) {
-    const grown = new Uint32Array(length * 2);
-    grown.set(kept.places);
-    kept.places = grown;
+  if (kept.length === chunkLength) {
+    kept.chunks.push(new Uint32Array(chunkLength));
+    kept.length = 0;
   }
-  const { places } = kept;
-  places[length] = term;
-  places[length + 1] = from;
-  places[length + 2] = to;
-  kept.length = length + 3;
+  const chunk = kept.chunks[kept.chunks.length - 1];
+  if (!chunk) return;
+  chunk[kept.length++] = ((to - from) << termBits) | term;
+  chunk[kept.length++] = from;
 }
 
 /** Puts places where those of their terms begin. */
-function sort(kept: Kept, begin: number, end: number, next: Uint32Array, from: Uint32Array, to: Uint32Array): void {
-  const { places } = kept;
-  for (let i = begin; i < end; i += 3) {
-    const term = places[i] ?? 0;
+function sort(chunk: Uint32Array, next: Uint32Array, { from, lengths }: Places): void {
+  for (let i = 0; i < chunk.length; i += 2) {
+    const code = chunk[i] ?? 0;
+    const term = code & (mostCells - 1);
     const place = next[term] ?? 0;
     next[term] = place + 1;
-    from[place] = places[i + 1] ?? 0;
-    to[place] = places[i + 2] ?? 0;
+    from[place] = chunk[i + 1] ?? 0;
+    lengths[place] = code >>> termBits;
   }
 }
 
 /** Follows the trie from a place on, and keeps the terms that stand there, but for a single character (`seen`). */
-function follow(cells: Uint32Array, codes: Uint16Array, from: number, kept: Kept): void {
+function follow(cells: Uint32Array, codes: Uint16Array, end: number, from: number, begin: number, kept: Kept): void {
   const first = codes[from] ?? 0;
   let cell = cells[first] ?? 0;
-  for (let at = from + 1; at < codes.length; at++) {
+  for (let at = from + 1; at <= end; at++) {
     let next = codes[at] ?? 0;
     if (next <= classMask && (isLeaf(cell) || alsoEnds(cell)) && (at > from + 1 || first <= lastLatin))
-      keep(kept, valueOf(isLeaf(cell) ? cell : (cells[valueOf(cell) ^ ends] ?? 0)), from, at);
+      keep(kept, valueOf(isLeaf(cell) ? cell : (cells[valueOf(cell) ^ ends] ?? 0)), begin + from, begin + at);
     if (isLeaf(cell)) return;
     if (next === space) {
       const last = (codes[at - 1] ?? 0) & classMask;

@@ -3,7 +3,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import type { RuleHit, RuleHits } from "../../core/phrases/find-rules.ts";
-import { piece } from "../../core/phrases/scan.ts";
+import { mostPlaces, piece } from "../../core/phrases/scan.ts";
 import { hitsIn, pairs, type Phrases, phrasesOf, steps } from "./few-phrases.ts";
 
 /** The nearest first, among equals the longest. */
@@ -85,6 +85,15 @@ test("the terms of a rule are shown where they stand nearest together", () => {
     [55, 58],
   ]);
   expect([hits.count, hits.stretches[0], hits.sizes[0]]).toEqual([1, 6, 5]);
+});
+
+test("of a term's places the first are kept, so many, and those of others stay what they are", () => {
+  for (const rule of ["平 + 习 + 近", "近近近 + 习"]) {
+    const hits = hitsIn(phrasesOf(rule), `${"习".repeat(mostPlaces)}习习${"近".repeat(3)}平平`);
+    const places = hits.tell(0).terms.map(({ text, place: [from] }) => [text, from]);
+    expect(places[0]).toEqual(["习", mostPlaces - 1]);
+    expect(places[1]?.[1]).toBe(rule.startsWith("平") ? mostPlaces + 4 : mostPlaces + 2);
+  }
 });
 
 describe("texts from hell", () => {

@@ -78,8 +78,8 @@ test("a step of a search reads no more than so much, in a text of nothing but te
 
 test("how near terms stand is found in as many reads as it says, but for a few times the logarithm", () => {
   const scan: Scan = finish(findTerms(phrases.matcher, dense));
-  const places = finish(scan.places(scan.terms()));
-  const closeness = new Closeness({ ...places, from: counted(places.from), to: counted(places.to) });
+  const places = finish(scan.places(scan.terms(), new Set()));
+  const closeness = new Closeness({ ...places, from: counted(places.from), lengths: counted(places.lengths) });
   const { starts, members } = phrases.rules.groups;
   for (let group = 0; group + 1 < starts.length; group += 50) {
     reads = 0;

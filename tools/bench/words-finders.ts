@@ -113,10 +113,13 @@ const own: Readonly<Record<string, (given: Given) => Finder>> = {
     answer(found, text) {
       const scan = found as Scan;
       const terms = scan.terms().filter((term) => scan.countOf(term) > 0);
-      const { starts, count, from, to } = finish(scan.places(terms));
+      const { starts, count, from, lengths } = finish(scan.places(terms, new Set()));
       const all = terms.flatMap((term) => Array.from({ length: count[term] ?? 0 }, (_, i) => (starts[term] ?? 0) + i));
-      const longer = all.filter((place) => (to[place] ?? 0) - (from[place] ?? 0) > 1);
-      return longer.map((place) => `${fold(text.slice(from[place], to[place]))} ${from[place]}`);
+      const longer = all.filter((place) => (lengths[place] ?? 0) > 1);
+      return longer.map((place) => {
+        const begin = from[place] ?? 0;
+        return `${fold(text.slice(begin, begin + (lengths[place] ?? 0)))} ${begin}`;
+      });
     },
   }),
   "Wallsight, rules": ({ matcher, rules, fold }) => ({
