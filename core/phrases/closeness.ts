@@ -1,7 +1,7 @@
 // How near the terms of a rule stand together: around which place of its least frequent term the others are nearest.
 
+import { mostPlaces, type Places } from "./places.ts";
 import { mostTerms } from "./rule-facts.ts";
-import { mostPlaces, type Places } from "./scan.ts";
 
 /** Of one group of terms after another; it holds the last one's. */
 export class Closeness {

@@ -3,9 +3,10 @@
 // Dense text has tens of thousands of them, so they are kept as numbers and told in full when somebody looks.
 
 import { Closeness } from "./closeness.ts";
+import type { Places } from "./places.ts";
 import type { Sighting } from "./rule-facts.ts";
 import type { Rules } from "./rules.ts";
-import type { Places, Scan } from "./scan.ts";
+import type { Scan } from "./scan.ts";
 
 /** Where a term stands in the text: from and to. */
 export type Place = readonly [from: number, to: number];

@@ -7,26 +7,16 @@
 // Spaces and invisible characters between two characters are passed over, unless both are letters or digits; and a
 // term does not begin or end within a word of letters or a number. docs/words.md says why.
 //
-// Little is written down: memory that nobody has touched before costs more than the search itself.
+// Little is written down: to touch memory for the first time can cost as much as the search.
 
 import { firstOther, lastLatin, space } from "./folding.ts";
 import { classMask, kinds, type Matcher } from "./matcher.ts";
-import { alsoEnds, blockCells, ends, isLeaf, labelOf, mostCells, valueOf } from "./trie.ts";
+import { keep, Kept, mostPlaces, type Places, sort } from "./places.ts";
+import { alsoEnds, blockCells, ends, isLeaf, labelOf, valueOf } from "./trie.ts";
 
-/** Where a text's terms stand, in order: those of a term from `starts[term]` on, `count[term]` of them. */
-export interface Places {
-  readonly starts: Uint32Array;
-  readonly count: Uint16Array;
-  readonly from: Uint32Array;
-  /** how many code units it takes there */
-  readonly lengths: Uint16Array;
-}
-
-/** Of a term that occurs more often than that, the later places are not kept. */
-export const mostPlaces = 2048;
 /** So many spaces may stand between two characters of a term. */
 const widestGap = 4;
-/** Code units that are looked at between two pauses, or places that are put in order. */
+/** Code units that are looked at between two pauses. */
 export const piece = 4096;
 
 /** Reads a text to its end; the caller may pause between any two steps. */
@@ -47,7 +37,7 @@ export class Scan {
   /** where the next piece begins; of the one after the text's end too, in which nothing is */
   at = 0;
   readonly #matcher: Matcher;
-  /** the classes of the last two pieces' code units, with its kind where one goes on a word or number; behind the end 0 */
+  /** the classes of two pieces' code units, each with its kind where it goes on a word or number; behind the end 0 */
   readonly #codes = new Uint16Array(2 * piece + 1);
   /** where in the piece a term may begin */
   #likely = new Uint32Array(piece);
@@ -184,52 +174,6 @@ function singleOf(cells: Uint32Array, label: number): number {
   if (labelOf(cell) !== label) return -1;
   if (isLeaf(cell)) return valueOf(cell);
   return alsoEnds(cell) ? valueOf(cells[valueOf(cell) ^ ends] ?? 0) : -1;
-}
-
-const chunkLength = 2 * piece;
-const termBits = Math.log2(mostCells);
-
-/** Terms of two characters or more and their places, as they come. */
-class Kept {
-  /** in order of their first places */
-  readonly terms: number[] = [];
-  /** by term: how many of its places are kept */
-  readonly count: Uint16Array;
-  /** two numbers a place: the term and above it its length there, and from where */
-  readonly chunks: Uint32Array[] = [];
-  /** of the last chunk */
-  length = chunkLength;
-
-  constructor(terms: number) {
-    this.count = new Uint16Array(terms);
-  }
-}
-
-function keep(kept: Kept, term: number, from: number, to: number): void {
-  const count = kept.count[term] ?? 0;
-  if (count === mostPlaces) return;
-  kept.count[term] = count + 1;
-  if (count === 0) kept.terms.push(term);
-  if (kept.length === chunkLength) {
-    kept.chunks.push(new Uint32Array(chunkLength));
-    kept.length = 0;
-  }
-  const chunk = kept.chunks[kept.chunks.length - 1];
-  if (!chunk) return;
-  chunk[kept.length++] = ((to - from) << termBits) | term;
-  chunk[kept.length++] = from;
-}
-
-/** Puts places where those of their terms begin. */
-function sort(chunk: Uint32Array, next: Uint32Array, { from, lengths }: Places): void {
-  for (let i = 0; i < chunk.length; i += 2) {
-    const code = chunk[i] ?? 0;
-    const term = code & (mostCells - 1);
-    const place = next[term] ?? 0;
-    next[term] = place + 1;
-    from[place] = chunk[i + 1] ?? 0;
-    lengths[place] = code >>> termBits;
-  }
 }
 
 /** Follows the trie from a place on, and keeps the terms that stand there, but for a single character (`seen`). */

@@ -3,7 +3,8 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import type { RuleHit, RuleHits } from "../../core/phrases/find-rules.ts";
-import { mostPlaces, piece } from "../../core/phrases/scan.ts";
+import { mostPlaces } from "../../core/phrases/places.ts";
+import { piece } from "../../core/phrases/scan.ts";
 import { hitsIn, pairs, type Phrases, phrasesOf, steps } from "./few-phrases.ts";
 
 /** The nearest first, among equals the longest. */

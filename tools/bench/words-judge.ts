@@ -4,7 +4,7 @@
 
 import { fixedClass, kindOf } from "../../core/phrases/folding.ts";
 import type { PhraseFact } from "../../core/phrases/rule-facts.ts";
-import { mostPlaces } from "../../core/phrases/scan.ts";
+import { mostPlaces } from "../../core/phrases/places.ts";
 
 export interface TermHit {
   readonly keyword: string;

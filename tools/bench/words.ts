@@ -7,7 +7,7 @@ import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { readPhrases } from "../../core/phrases/rule-facts.ts";
-import { mostPlaces } from "../../core/phrases/scan.ts";
+import { mostPlaces } from "../../core/phrases/places.ts";
 import { packFacts, packedSources, phrasesSource } from "../pack-facts.ts";
 import { repository } from "../table-file.ts";
 import { atLeast, atMost, type Line, measured, median } from "./measurement.ts";
