@@ -56,6 +56,13 @@ export function unpack(bytes: Uint8Array, what: string): Texts {
   const { id } = pack.source;
   const texts = unpackers.get(id);
   if (!texts) throw new DamagedBytes(what, 0, `no source is called ${JSON.stringify(id)}`);
+  if (pack.section("terms").length > 0) {
+    throw new DamagedBytes(
+      what,
+      0,
+      `it holds what texts are searched by, made of the rules; unpack ${id}.pack for these`,
+    );
+  }
   const files = [["source.json", formatSource(pack.source)] as const, ...texts(pack)];
   return new Map(files.map(([name, text]) => [`${id}/${name}`, text]));
 }

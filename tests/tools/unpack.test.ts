@@ -10,6 +10,7 @@ import { packNames } from "../../core/source-packs.ts";
 import { packFacts } from "../../tools/pack-facts.ts";
 import { unpack } from "../../tools/unpack.ts";
 import { flip } from "../core/damage.ts";
+import { factsOf, packsOf } from "../core/few-phrases.ts";
 import { fewPacks, siteOf, sourceOf } from "../core/few-facts.ts";
 import { repository, run } from "./command.ts";
 
@@ -95,6 +96,11 @@ describe("on the command line", () => {
       "a source that no one knows",
       writePack({ source: Buffer.from(formatSource({ ...sourceOf("x"), id: "../../x" })) }),
       ', byte 0: no source is called "../../x"\n',
+    ],
+    [
+      "the pack that suppressed words are found by",
+      packsOf(factsOf("六四")).terms,
+      ", byte 0: it holds what texts are searched by, made of the rules; unpack platform-rules.pack for these\n",
     ],
     [
       "a name that data/ would not take",
