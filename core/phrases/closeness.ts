@@ -14,6 +14,8 @@ export class Closeness {
   /** for each place of the rarest term from where to where the terms reach that were looked at */
   readonly #low = new Uint32Array(mostPlaces);
   readonly #high = new Uint32Array(mostPlaces);
+  /** for each term, and for each place of the rarest one the place that is nearest to it */
+  readonly #around = new Uint32Array(mostTerms * mostPlaces);
   readonly #places: Places;
 
   constructor(places: Places) {
@@ -38,30 +40,25 @@ export class Closeness {
       low[nth] = wanted;
       high[nth] = wanted + (lengths[first + nth] ?? 0);
     }
-    for (let i = begin; i < end; i++) if (i !== rarest) this.#widen(terms[i] ?? 0, first, fewest);
+    for (let i = begin; i < end; i++) if (i !== rarest) this.#widen(terms[i] ?? 0, first, fewest, (i - begin) * fewest);
     let best = 0;
     for (let nth = 1; nth < fewest; nth++) {
       if ((high[nth] ?? 0) - (low[nth] ?? 0) < (high[best] ?? 0) - (low[best] ?? 0)) best = nth;
     }
     this.stretch = (high[best] ?? 0) - (low[best] ?? 0);
     this.size = 0;
-    const wanted = from[first + best] ?? 0;
     for (let i = begin; i < end; i++) {
-      const start = starts[terms[i] ?? 0] ?? 0;
-      const last = start + (count[terms[i] ?? 0] ?? 0);
-      const at =
-        i === rarest
-          ? first + best
-          : nearer(from, wanted, firstFrom(from, wanted, start, last, last - start), start, last);
-      this.nearest[i - begin] = at;
-      this.size += lengths[at] ?? 0;
+      const near = i === rarest ? first + best : (this.#around[(i - begin) * fewest + best] ?? 0);
+      this.nearest[i - begin] = near;
+      this.size += lengths[near] ?? 0;
     }
     return fewest * (end - begin);
   }
 
-  /** Has the stretches reach the nearest place of one more term. */
-  #widen(term: number, first: number, fewest: number): void {
+  /** Has the stretches reach the nearest place of one more term, and writes these down from `aroundAt` on. */
+  #widen(term: number, first: number, fewest: number, aroundAt: number): void {
     const { starts, count, from, lengths } = this.#places;
+    const around = this.#around;
     const low = this.#low;
     const high = this.#high;
     const start = starts[term] ?? 0;
@@ -73,6 +70,7 @@ export class Closeness {
       const wanted = from[first + nth] ?? 0;
       next = firstFrom(from, wanted, next, end, step);
       const near = nearer(from, wanted, next, start, end);
+      around[aroundAt + nth] = near;
       const begin = from[near] ?? 0;
       low[nth] = Math.min(low[nth] ?? 0, begin);
       high[nth] = Math.max(high[nth] ?? 0, begin + (lengths[near] ?? 0));

@@ -27,8 +27,9 @@ export class Kept {
   readonly count: Uint16Array;
   /** two numbers a place: the term and above it its length there, and from where */
   readonly chunks: Uint32Array[] = [];
-  /** of the last chunk */
-  length = chunkLength;
+  last = new Uint32Array(0);
+  /** so much of the last chunk is filled */
+  length = 0;
 
   constructor(terms: number) {
     this.count = new Uint16Array(terms);
@@ -40,14 +41,15 @@ export function keep(kept: Kept, term: number, from: number, to: number): void {
   if (count === mostPlaces) return;
   kept.count[term] = count + 1;
   if (count === 0) kept.terms.push(term);
-  if (kept.length === chunkLength) {
-    kept.chunks.push(new Uint32Array(chunkLength));
+  if (kept.length === kept.last.length) {
+    kept.last = new Uint32Array(chunkLength);
+    kept.chunks.push(kept.last);
     kept.length = 0;
   }
-  const chunk = kept.chunks[kept.chunks.length - 1];
-  if (!chunk) return;
-  chunk[kept.length++] = ((to - from) << termBits) | term;
-  chunk[kept.length++] = from;
+  const { last, length } = kept;
+  last[length] = ((to - from) << termBits) | term;
+  last[length + 1] = from;
+  kept.length = length + 2;
 }
 
 /** Puts a chunk's places behind those of their terms that are there already: `next`. */
