@@ -16,6 +16,8 @@ export interface StoredTable {
   readonly note: ListsNote | null;
   /** the packs it was built from; an earlier version did not say */
   readonly held?: readonly HeldPack[];
+  /** packs that should have answered in place of some of these, but were not whole; an earlier version did not say */
+  readonly passedOver?: readonly { readonly id: string; readonly sha256: string }[];
 }
 
 /** `Choices` of this version or an earlier one. */

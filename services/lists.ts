@@ -12,7 +12,7 @@ import { OtherFormat } from "@/core/table.ts";
 import type { Verdict } from "@/core/verdict.ts";
 import { BlobTable } from "./blob-table.ts";
 import { readStoredTable, type StoredTable, storeTable } from "./database.ts";
-import { buildInSlices, openPacks, packsDigest } from "./packs.ts";
+import { buildInSlices, isAnyWhole, type NamedPack, openPacks, packsDigest } from "./packs.ts";
 
 export type { ListsState };
 
@@ -55,7 +55,9 @@ export function openLists(): Lists {
 
   async function open(): Promise<Answering> {
     const [stored, digest] = await Promise.all([readStored(), packsDigest()]);
-    if (stored.table && stored.table.head.contents.packs === digest) {
+    const isNamed = stored.table?.head.contents.packs === digest;
+    // Packs may have been fetched again, and the worker ended before the table was built of them.
+    if (stored.table && isNamed && !(await isAnyWhole(stored.passedOver))) {
       return { table: stored.table, kind: "ready", note: stored.note, held: stored.held };
     }
     return prepare(stored.isDamaged ? "repaired" : null, stored.table && { table: stored.table, held: stored.held });
@@ -143,24 +145,28 @@ function stateOf({ table, kind, note }: Answering): ListsState {
 interface ReadTable {
   readonly table?: BlobTable;
   readonly held: readonly HeldPack[];
+  readonly passedOver: readonly NamedPack[];
   readonly note: ListsNote | null;
   readonly isDamaged: boolean;
 }
+
+const noTable = { held: [], passedOver: [], note: null };
 
 async function readStored(): Promise<ReadTable> {
   let stored: StoredTable | undefined;
   try {
     stored = await readStoredTable();
-    if (!stored) return { held: [], note: null, isDamaged: false };
+    if (!stored) return { ...noTable, isDamaged: false };
     return {
       held: stored.held ?? [],
+      passedOver: stored.passedOver ?? [],
       table: await BlobTable.open(stored.table, stored.headLength, stored.headDigest),
       note: stored.note,
       isDamaged: false,
     };
   } catch (error) {
     console.error("Wallsight: the stored table cannot be used", error);
-    return { held: [], note: null, isDamaged: stored !== undefined && !(error instanceof OtherFormat) };
+    return { ...noTable, isDamaged: stored !== undefined && !(error instanceof OtherFormat) };
   }
 }
 
@@ -171,12 +177,12 @@ async function firstTable(): Promise<Earlier> {
 
 /** Builds the whole table and stores it. With damaged packs an earlier table is preferred to a poorer one. */
 async function buildAll(note: ListsNote | null, earlier: Earlier | undefined): Promise<Answering> {
-  const { packs, held, digest, damaged } = await openPacks(() => true);
+  const { packs, held, digest, damaged, passedOver } = await openPacks(() => true);
   if (damaged.length > 0 && earlier) return { ...earlier, kind: "fallback", note: "earlier" };
   const { table, blob, headLength, headDigest } = await buildInSlices(packs, digest);
   if (damaged.length > 0) return { table, held, kind: "fallback", note: "left-out" };
   try {
-    await storeTable({ packs: digest, headLength, headDigest, table: blob, note, held });
+    await storeTable({ packs: digest, headLength, headDigest, table: blob, note, held, passedOver });
     return { table, held, kind: "ready", note };
   } catch (error) {
     console.error("Wallsight: the table could not be stored", error);

@@ -31,6 +31,14 @@ export interface OpenedPacks {
   readonly held: readonly HeldPack[];
   /** sources whose pack was damaged */
   readonly damaged: readonly string[];
+  /** packs that should have answered, where another stands in */
+  readonly passedOver: readonly NamedPack[];
+}
+
+export interface NamedPack {
+  /** of its source */
+  readonly id: string;
+  readonly sha256: string;
 }
 
 /** A whole pack: its bytes, and what they hold. */
@@ -107,7 +115,7 @@ export async function openPacks(isWanted: (id: string) => boolean): Promise<Open
   const sets = await packSets();
   const wanted = __PACKS__.files.map(({ id }) => id).filter(isWanted);
   const all = await Promise.all(wanted.map(async (id) => ({ id, best: await openBest(id, sets) })));
-  const opened = all.flatMap(({ best }) => best ?? []);
+  const opened = all.flatMap(({ best }) => best.opened ?? []);
   return {
     packs: opened.map(({ pack }) => pack),
     held: opened.map(({ pack, bytes, sha256 }) => {
@@ -116,31 +124,54 @@ export async function openPacks(isWanted: (id: string) => boolean): Promise<Open
       return { id, origin, bytes: bytes.length };
     }),
     digest: sets.digest,
-    damaged: all.filter(({ best }) => !best).map(({ id }) => id),
+    damaged: all.filter(({ best }) => !best.opened).map(({ id }) => id),
+    passedOver: all.flatMap(({ best }) => best.passedOver),
   };
 }
 
 /** GFWList's pack that answers. Throws `DamagedBytes` where there is none. */
 export async function openGfwlist(): Promise<OpenedPack> {
-  const best = await openBest(gfwlist, await packSets());
-  if (!best) throw new DamagedBytes(gfwlist, 0, "no pack of it can be used");
-  return best;
+  const { opened } = await openBest(gfwlist, await packSets());
+  if (!opened) throw new DamagedBytes(gfwlist, 0, "no pack of it can be used");
+  return opened;
 }
 
-async function openBest(id: string, { digestsOf, takenOf }: PackSets): Promise<OpenedPack | undefined> {
+interface Best {
+  readonly opened: OpenedPack | undefined;
+  readonly passedOver: readonly NamedPack[];
+}
+
+async function openBest(id: string, { digestsOf, takenOf }: PackSets): Promise<Best> {
   const [own, taken] = await Promise.all([openFirst(id, digestsOf(id)), openFirst(id, takenOf(id))]);
-  return taken && (!own || taken.pack.source.asOf > own.pack.source.asOf) ? taken : own;
+  const [mine, its] = [own.opened, taken.opened];
+  return {
+    opened: its && (!mine || its.pack.source.asOf > mine.pack.source.asOf) ? its : mine,
+    passedOver: [...own.passedOver, ...taken.passedOver],
+  };
 }
 
-async function openFirst(id: string, digests: readonly string[]): Promise<OpenedPack | undefined> {
+async function openFirst(id: string, digests: readonly string[]): Promise<Best> {
+  const passedOver: NamedPack[] = [];
   for (const sha256 of new Set(digests)) {
     try {
-      return await readWhole(id, sha256);
+      return { opened: await readWhole(id, sha256), passedOver };
     } catch (error) {
       console.error(`Wallsight: the pack ${id} cannot be used`, error);
+      passedOver.push({ id, sha256 });
     }
   }
-  return undefined;
+  return { opened: undefined, passedOver };
+}
+
+/** Whether one of them can be used again. */
+export async function isAnyWhole(packs: readonly NamedPack[]): Promise<boolean> {
+  const whole = packs.map(({ id, sha256 }) =>
+    readWhole(id, sha256).then(
+      () => true,
+      () => false,
+    ),
+  );
+  return (await Promise.all(whole)).includes(true);
 }
 
 /** The build's own or a stored pack. Throws `DamagedBytes` where it is not there or not what its digest names. */

@@ -5,7 +5,7 @@ import "fake-indexeddb/auto";
 import { IDBFactory } from "fake-indexeddb";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { packNames } from "@/core/source-packs.ts";
-import { activateRelease, storeBlob } from "@/services/database.ts";
+import { activateRelease, readStoredBlob, storeBlob } from "@/services/database.ts";
 import { type Lists, openLists } from "@/services/lists.ts";
 import { sha256Of } from "../../tools/feed/signing.ts";
 import { siteOf, sourceOf } from "../core/few-facts.ts";
@@ -46,6 +46,16 @@ async function started(): Promise<Lists> {
   return lists;
 }
 
+/** Whether a start is not content with the table that is stored. */
+async function buildsAnew(): Promise<boolean> {
+  const lists = openLists();
+  const changed = vi.fn<() => void>();
+  lists.onChange(changed);
+  await lists.verdict("https://listed.com/");
+  await new Promise((resolve) => setTimeout(resolve, 100));
+  return changed.mock.calls.length > 0;
+}
+
 const all = ["zones.com", "one.com", "two.com", "listed.com"];
 
 test("before anything was fetched the build's own packs answer", async () => {
@@ -78,6 +88,19 @@ describe("where a stored pack is spoilt or gone", () => {
     await activate(1, "one.com");
     await spoil(await activate(2, "two.com"));
     expect(await blocked(await started(), ...all)).toEqual(["one.com", "listed.com"]);
+  });
+
+  test("S06: and fetched again, but the worker ended before its table was built, the next start builds it", async () => {
+    ship();
+    await activate(1, "one.com");
+    const sha256 = await activate(2, "two.com");
+    const whole = (await readStoredBlob(sha256)) ?? new Uint8Array(0);
+    await storeBlob(sha256, Uint8Array.of(1));
+    await started();
+    expect(await buildsAnew()).toBe(false);
+    await storeBlob(sha256, whole);
+    expect(await blocked(await started(), ...all)).toEqual(["two.com", "listed.com"]);
+    expect(await buildsAnew()).toBe(false);
   });
 
   test("S08: in both, the build's own pack answers", async () => {
