@@ -6,5 +6,6 @@ const names = globalThis as unknown as { readonly browser?: Browser; readonly ch
 
 /** By Firefox's name, else by Chrome's. */
 export const browser: Browser = names.browser ?? names.chrome;
+export type { Browser };
 export type Sender = Runtime.MessageSender;
 export type Picture = Action.ImageDataType;

@@ -1,7 +1,8 @@
-// Keeps what the reader chose. The background alone reads and changes it.
+// Keeps what the reader chose: in the database, and once more in a mirror. The background alone reads and changes it.
 
 import { type Change, type Choices, initialChoices, readChoices } from "@/core/choices.ts";
 import { isChosenFor, siteName } from "@/core/chosen-sites.ts";
+import { readMirror, removeMirror, writeMirror } from "./choices-mirror.ts";
 import { readStoredSettings, storeSettings } from "./database.ts";
 
 export interface SettingsKeeper {
@@ -20,12 +21,10 @@ export interface SettingsKeeper {
  * first, so that what was chosen before is not written over.
  */
 export function openSettings(): SettingsKeeper {
-  let current: Promise<Choices | undefined> = readAll().catch((error: unknown) => {
-    console.error("Wallsight: the settings cannot be read", error);
-    return undefined;
-  });
+  const first = readAll();
+  let current: Promise<Choices | undefined> = first.then(({ choices }) => choices).catch(told);
   /** One change begins where the one before it ended. */
-  let turn: Promise<unknown> = current;
+  let turn: Promise<unknown> = first.then(mend).catch(() => undefined);
 
   function change(next: (choices: Choices) => Choices): Promise<void> {
     const done = keepAfter(turn, next);
@@ -35,9 +34,11 @@ export function openSettings(): SettingsKeeper {
 
   async function keepAfter(before: Promise<unknown>, next: (choices: Choices) => Choices): Promise<void> {
     await before;
-    const changed = next((await current) ?? (await readAll()));
+    const changed = next((await current) ?? (await readAll()).choices);
+    await removeMirror();
     await storeSettings(changed);
     current = Promise.resolve(changed);
+    await writeMirror(changed).catch(told);
   }
 
   return {
@@ -56,6 +57,25 @@ function withHost(names: readonly string[], host: string, isIn: boolean): readon
   return isIn ? [...others, siteName(host)].sort() : others;
 }
 
-async function readAll(): Promise<Choices> {
-  return readChoices(await readStoredSettings());
+interface ReadChoices {
+  readonly choices: Choices;
+  readonly from: "database" | "mirror" | "nowhere";
+}
+
+/** Rejects where it cannot be known what was chosen. */
+async function readAll(): Promise<ReadChoices> {
+  const stored = await readStoredSettings();
+  if (stored) return { choices: readChoices(stored), from: "database" };
+  const mirrored = await readMirror();
+  return mirrored ? { choices: mirrored, from: "mirror" } : { choices: initialChoices, from: "nowhere" };
+}
+
+/** Brings back what either of the two has lost. */
+async function mend({ choices, from }: ReadChoices): Promise<void> {
+  if (from === "database") await writeMirror(choices).catch(told);
+  if (from === "mirror") await storeSettings(choices).catch(told);
+}
+
+function told(error: unknown): undefined {
+  console.error("Wallsight: the settings cannot be read or kept", error);
 }

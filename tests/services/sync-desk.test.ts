@@ -291,6 +291,62 @@ test("a feed that stands still is called unconfirmed since the last good look", 
   expect(await desk.unconfirmed()).toBe(confirmed);
 });
 
+describe("S09: after a loss of the whole database", () => {
+  test("consent stands, and the next look fetches the newest without a new choice; an older feed is refused", async () => {
+    await recorded(await looked(2));
+    vi.stubGlobal("indexedDB", new IDBFactory());
+    await fakeBrowser.alarms.clear(syncAlarm);
+    const { desk } = await open(false);
+    await vi.waitFor(async () => expect(await alarm()).toBeDefined());
+    expect(await desk.state()).toMatchObject({ isOn: true, release: null });
+    files = feed(1, ["zones.com", "new.com"]);
+    await later();
+    expect(await desk.check()).toBe(true);
+    expect(await desk.state()).toMatchObject({ release: null, trouble: { kind: "older" } });
+    files = feed(2, ["zones.com", "new.com"]);
+    await later();
+    expect(await desk.check()).toBe(true);
+    expect(await desk.state()).toMatchObject({ release: 2, trouble: null });
+    await recorded(desk);
+  });
+
+  test("without the browser's permission nothing is asked", async () => {
+    await recorded(await looked(1));
+    vi.stubGlobal("indexedDB", new IDBFactory());
+    isPermitted = false;
+    asked.mockClear();
+    await later();
+    const { desk } = await open(false);
+    expect([(await desk.state())?.isOn, await desk.check(), asked.mock.calls]).toEqual([false, false, []]);
+  });
+
+  test("after opting out nothing is asked", async () => {
+    const desk = await looked(1);
+    await recorded(desk);
+    await turn(desk, openSettings(), false);
+    vi.stubGlobal("indexedDB", new IDBFactory());
+    isPermitted = true;
+    denied.clear();
+    asked.mockClear();
+    await later();
+    const again = (await open(false)).desk;
+    expect([(await again.state())?.isOn, await again.check(), asked.mock.calls]).toEqual([false, false, []]);
+  });
+
+  async function looked(release: number): Promise<SyncDesk> {
+    files = feed(release, ["zones.com", "new.com"]);
+    const { desk } = await open(true);
+    expect(await desk.check()).toBe(true);
+    return desk;
+  }
+
+  /** As if a minute had passed since the last look. */
+  async function later(): Promise<void> {
+    const { sync } = await fakeBrowser.storage.local.get("sync");
+    await fakeBrowser.storage.local.set({ sync: { ...(sync as object), looked: null } });
+  }
+});
+
 describe("opting out", () => {
   test("ends alarm, requests and the look under way, and gives the permission back", async () => {
     const { desk, settings } = await open(true);
