@@ -5,7 +5,7 @@
 // - One run at a time, whatever asks; "check now" at most once a minute.
 // - What came of the last look, and when the next is due, outlives the worker.
 
-import { firstDelay, nextDelay, retryDelay, spreadDelay } from "@/core/sync/schedule.ts";
+import { firstDelay, longestDelay, nextDelay, retryDelay, spreadDelay } from "@/core/sync/schedule.ts";
 import type { Clock } from "@/core/sync/trust.ts";
 import { browser } from "./browser.ts";
 import { FetchError } from "./sync-fetch.ts";
@@ -56,8 +56,10 @@ export async function planSync(syncing: Syncing, now: number, chance: number, is
   const report = await readReport(reportKey);
   const { looked = null, error = null } = report ?? {};
   const isAfterGood = looked !== null && error === null;
-  const planned = report?.next ?? now + firstDelay(chance);
-  const next = isAnew && isAfterGood ? looked + nextDelay(syncing.intervalMs, chance) : planned;
+  const planned = isAnew && isAfterGood ? looked + nextDelay(syncing.intervalMs, chance) : report?.next;
+  // One that is further off was planned by a clock that was ahead then.
+  const isSound = planned !== undefined && planned <= now + longestDelay;
+  const next = isSound ? planned : now + firstDelay(chance);
   if (next !== report?.next) await writeReport(reportKey, { ...(report ?? nothing), next });
   await browser.alarms.create(syncAlarm, { when: Math.max(next, now + 1000) });
 }

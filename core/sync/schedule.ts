@@ -5,6 +5,8 @@ const minute = 60 * second;
 const hour = 60 * minute;
 const day = 24 * hour;
 const longestWait = 7 * day;
+/** No look is planned for later than so many milliseconds from now: a week and a quarter. */
+export const longestDelay = 1.25 * 7 * day;
 
 /** Milliseconds until the first look after consent. */
 export function firstDelay(chance: number): number {

@@ -90,6 +90,15 @@ test("an alarm that got lost is planned again for when it was due", async () => 
   expect((await fakeBrowser.alarms.get(syncAlarm))?.scheduledTime).toBe(report?.next);
 });
 
+test("a look that was planned by a clock of years ahead is planned anew once the clock is right", async () => {
+  await planSync(syncing, now + 3650 * day, 0.5);
+  await syncNow(syncing, now + 3650 * day, 0.5);
+  for (const isAnew of [false, true]) {
+    await planSync(syncing, now, 0.5, isAnew);
+    expect((await fakeBrowser.alarms.get(syncAlarm))?.scheduledTime).toBe(now + minute / 2);
+  }
+});
+
 test("another interval holds from the last good look on, and does not hurry after a failure", async () => {
   const report = await syncNow(syncing, now, 0);
   expect(report?.next).toBe(now + day);
