@@ -98,7 +98,11 @@ export function openSync(lists: Pick<Lists, "refresh">, settings: SettingsKeeper
     running = { done: 0, all: 0 };
     const progress = (done: number, all: number): void => void (running = { done, all });
     try {
-      return (await syncNow(await syncing(), Date.now(), Math.random(), { signal, progress })) !== undefined;
+      const looked = await syncing();
+      const ended = await syncNow(looked, Date.now(), Math.random(), { signal, progress });
+      // With another source chosen meanwhile, the end of this look has taken the alarm of that one away.
+      if (ended && !(await looked.isWanted())) await plan();
+      return ended !== undefined;
     } finally {
       controller = undefined;
       running = null;

@@ -182,6 +182,17 @@ describe("a build that knows both", () => {
     expect(await desk.state()).toMatchObject({ from: "gfwlist", trouble: null });
   });
 
+  test("a source that is chosen in the middle of a look at the other keeps its alarm", async () => {
+    const { desk, settings } = await open(true);
+    const running = desk.check();
+    denied.clear();
+    await settings.choose({ syncFrom: "gfwlist" });
+    await desk.settle();
+    await running;
+    expect(await alarm()).toBeDefined();
+    expect(asked.mock.calls.filter(([url]) => url.startsWith(address)).length).toBeLessThan(2);
+  });
+
   test("a choice whose host the browser does not permit turns sync off", async () => {
     const { desk, settings } = await open(true);
     denied.add("https://list.example/*");
