@@ -11,7 +11,7 @@ import { headLengthOf } from "@/core/table.ts";
 import type { ActiveRelease } from "@/core/sync/release.ts";
 import { browser } from "./browser.ts";
 import { BlobTable } from "./blob-table.ts";
-import { readStoredBlob, readStoredReleases } from "./database.ts";
+import { readStoredBlob, readStoredReleases, type StoredReleases } from "./database.ts";
 import { digestOf } from "./digest.ts";
 import { inSlices } from "./slices.ts";
 
@@ -78,10 +78,14 @@ interface PackSets {
 }
 
 async function packSets(): Promise<PackSets> {
-  const { digest, files, release: shipped = 0 } = __PACKS__;
   const stored = await readStoredReleases().catch((error: unknown): undefined => {
     console.error("Wallsight: what sync stored cannot be read", error);
   });
+  return packSetsOf(stored);
+}
+
+function packSetsOf(stored: StoredReleases | undefined): PackSets {
+  const { digest, files, release: shipped = 0 } = __PACKS__;
   const releases = [stored?.active, stored?.previous].filter((each) => each !== undefined && each.release > shipped);
   const all = [...releases.map((release) => release?.packs ?? []), files];
   const { active, previous } = stored?.gfwlist ?? {};
@@ -129,9 +133,13 @@ export async function openPacks(isWanted: (id: string) => boolean): Promise<Open
   };
 }
 
-/** GFWList's pack that answers. Throws `DamagedBytes` where there is none. */
+/**
+ * GFWList's pack that answers, for the next version to go on from. Throws `DamagedBytes` where there is none, and other
+ * errors where a better one can only not be read just now: a version must not go back behind it.
+ */
 export async function openGfwlist(): Promise<OpenedPack> {
-  const { opened } = await openBest(gfwlist, await packSets());
+  const { opened, passedOver } = await openBest(gfwlist, packSetsOf(await readStoredReleases()));
+  if (await isAnyWhole(passedOver)) throw new Error("the pack of GFWList could not be read");
   if (!opened) throw new DamagedBytes(gfwlist, 0, "no pack of it can be used");
   return opened;
 }

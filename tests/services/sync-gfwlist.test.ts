@@ -327,6 +327,26 @@ describe("what is kept", () => {
     expect(await blocked("new.com", "newest.com")).toEqual(["new.com", "newest.com"]);
   });
 
+  test("S05: where the database cannot be read for a moment, no version is taken that goes back behind it", async () => {
+    await sync();
+    publish(newest);
+    await sync();
+    publish(newer);
+    const open = vi.spyOn(indexedDB, "open");
+    for (let moment = 0; moment < 4; moment++) {
+      for (let i = 0; i < moment; i++) open.mockImplementationOnce(open.getMockImplementation() ?? sound);
+      open.mockImplementationOnce(() => {
+        throw new DOMException("no", "UnknownError");
+      });
+      await sync().catch(() => undefined);
+      open.mockReset().mockImplementation(sound);
+      expect((await days())[0]).toBe("2026-09-02");
+    }
+    function sound(...words: Parameters<IDBFactory["open"]>): IDBOpenDBRequest {
+      return IDBFactory.prototype.open.apply(indexedDB, words);
+    }
+  });
+
   test("S08: where both are spoilt the build's own answers", async () => {
     await sync();
     publish(newest);
