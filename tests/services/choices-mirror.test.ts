@@ -166,6 +166,7 @@ test("a build without permission for a second place keeps choices in the databas
 });
 
 describe("U44: where the process is gone at any moment", () => {
+  beforeEach(() => void vi.spyOn(console, "error").mockImplementation(() => undefined));
   const off: Choices = { ...chosen, sync: false };
 
   /** A background that ends at that moment, or when its work is done. */

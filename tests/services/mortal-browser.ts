@@ -14,10 +14,7 @@ const real = {
   alarms: { create: alarms.create, clear: alarms.clear },
 };
 
-/** A request that nobody hears of again. */
-const unanswered: object = Object.assign(Object.create(IDBRequest.prototype) as object, {
-  addEventListener: () => undefined,
-});
+const over = new DOMException("the process is gone", "AbortError");
 
 export class MortalBrowser {
   /** resolves when the process is gone */
@@ -27,6 +24,8 @@ export class MortalBrowser {
   #kill: () => void = () => undefined;
   #moments = 0;
   #isGone = false;
+  /** ends the requests that the process did not live to see answered; `undefined` once that is done */
+  #unanswered: (() => void)[] | undefined = [];
 
   constructor(fateOf: (moment: number) => Fate) {
     this.#fateOf = fateOf;
@@ -47,10 +46,24 @@ export class MortalBrowser {
   /** Gives the browser back as it was, once what was asked of it is done. */
   async end(): Promise<void> {
     this.#isGone = true;
+    // Writes take turns, in the next life too: these must not be waited for.
+    for (const refuse of this.#unanswered ?? []) refuse();
+    this.#unanswered = undefined;
     for (let turn = 0; turn < 20; turn++) await new Promise((resolve) => setImmediate(resolve));
     Object.assign(storage.local, real.storage);
     Object.assign(alarms, real.alarms);
     vi.stubGlobal("indexedDB", this.#database);
+  }
+
+  /** What never fails, but is not heard of any more once the process is gone. */
+  whileAlive<Given extends readonly unknown[], Value>(
+    work: (...given: Given) => Promise<Value>,
+  ): (...given: Given) => Promise<Value> {
+    return async (...given) => {
+      const value = await work(...given);
+      if (this.#isGone) await new Promise(() => undefined);
+      return value;
+    };
   }
 
   through(work: Call): Call {
@@ -81,6 +94,14 @@ export class MortalBrowser {
   readonly #open = (name: string, version?: number): object => {
     const fate = this.#next();
     if (fate instanceof Error) throw fate;
-    return fate === "killed" ? unanswered : this.#database.open(name, version);
+    if (fate !== "killed") return this.#database.open(name, version);
+    if (!this.#unanswered) throw over;
+    const refused: (() => void)[] = [];
+    this.#unanswered.push(() => refused.forEach((tell) => tell()));
+    return Object.create(IDBRequest.prototype, {
+      error: { value: over },
+      addEventListener: { value: (type: string, listener: () => void) => type === "error" && refused.push(listener) },
+      removeEventListener: { value: () => undefined },
+    }) as object;
   };
 }
