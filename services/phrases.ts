@@ -28,12 +28,23 @@ export function hasPhrases(): boolean {
 let matcher: Promise<Matcher> | undefined;
 let rules: Promise<Rules> | undefined;
 
+/** Not by `fetch`, which hands the bytes on through a stream: a third of the time more, in Chromium. */
+function readPackFile(file: string): Promise<Uint8Array<ArrayBuffer>> {
+  return new Promise((resolve, reject) => {
+    const request = new XMLHttpRequest();
+    request.open("GET", browser.runtime.getURL(`packs/${file}`));
+    request.responseType = "arraybuffer";
+    request.addEventListener("load", () => resolve(new Uint8Array(request.response as ArrayBuffer)));
+    request.addEventListener("error", () => reject(new Error(`packs/${file} could not be read`)));
+    request.send();
+  });
+}
+
 /** Throws `DamagedBytes` where it is not what was built. */
 async function open<Opened>(name: "terms" | "rules", openPack: (pack: Pack) => Opened): Promise<Opened> {
   const { file, sha256 } = __PACKS__.phrases?.[name] ?? { file: "", sha256: "" };
   const start = performance.now();
-  const response = await fetch(browser.runtime.getURL(`packs/${file}`));
-  const bytes = new Uint8Array(await response.arrayBuffer());
+  const bytes = await readPackFile(file);
   if ((await digestOf(bytes)) !== sha256) {
     throw new DamagedBytes(file, 0, "its digest is not the one it was packed with");
   }

@@ -20,11 +20,24 @@ async function services() {
   };
 }
 
+/** Answers for the two packs; whatever else is asked for is not there. */
 function serve(given = packs) {
-  const fetched = vi.fn<(url: string) => Promise<Response>>((url) =>
-    Promise.resolve(new Response(url.endsWith("/packs/terms.pack") ? given.terms : given.rules)),
+  const fetched = vi.fn<(url: string) => Uint8Array | undefined>((url) =>
+    url.endsWith("/packs/terms.pack") ? given.terms : url.endsWith("/packs/rules.pack") ? given.rules : undefined,
   );
-  vi.stubGlobal("fetch", fetched);
+  class Request extends EventTarget {
+    response: ArrayBuffer | undefined;
+    #url = "";
+    open(_: string, url: string): void {
+      this.#url = url;
+    }
+    send(): void {
+      const bytes = fetched(this.#url);
+      this.response = bytes && Uint8Array.from(bytes).buffer;
+      queueMicrotask(() => this.dispatchEvent(new Event(bytes ? "load" : "error")));
+    }
+  }
+  vi.stubGlobal("XMLHttpRequest", Request);
   return fetched;
 }
 
@@ -79,6 +92,8 @@ test.each(["terms", "rules"] as const)(
     }
     serve({ ...packs, [name]: packs[name].slice(0, -1) });
     await expect(findWords(page)).rejects.toThrow("its digest is not the one it was packed with");
+    serve({ ...packs, [name]: undefined });
+    await expect(findWords(page)).rejects.toThrow(`packs/${name}.pack could not be read`);
     serve();
     expect((await findWords(page)).parts).toHaveLength(1);
   },
