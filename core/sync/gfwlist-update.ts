@@ -67,10 +67,10 @@ export function* updateGfwlist(
   return { pack: bytes, changes: { id: source.id, from: pack.source.asOf, to: asOf, added, removed }, unread };
 }
 
-/** The day on which the list says it was modified; today if it does not say. */
+/** The day on which the list says it was modified. That of a clock that may be wrong would not do in its place. */
 function dayOf({ modified }: Gfwlist, before: Day, now: number): Day {
-  const stated = Date.parse(modified ?? "");
-  const at = Number.isNaN(stated) ? now : stated;
+  const at = Date.parse(modified ?? "");
+  if (Number.isNaN(at)) throw new UnfitRelease(where, "it does not say when it was modified");
   if (at > now + 2 * dayMs) throw new FromTheFuture(where, `it was modified on ${isoDay(Math.floor(at / dayMs))}`);
   const day = isoDay(Math.floor(at / dayMs));
   if (day < before) throw new Rollback(where, `it is of ${day}; the list at hand is of ${before}`);
