@@ -143,7 +143,8 @@ export function startMarks({ marks, count }: Orders, wire: Wire, signal: AbortSi
 
   function show(link: Element, mark: Mark): void {
     const kind = kinds[mark.sign];
-    if (mark.painted || !kind || !marks?.kinds.includes(kind)) return;
+    // It may have been forgotten while others were looked at.
+    if (marked.get(link) !== mark || mark.painted || !kind || !marks?.kinds.includes(kind)) return;
     const isText = marks.style !== "sign" && !link.namespaceURI?.endsWith("svg") && mark.size > 0;
     const painted = isText ? painter?.paint(link, link.getRootNode() as Root, kind) : undefined;
     mark.painted = painted;
@@ -167,7 +168,7 @@ export function startMarks({ marks, count }: Orders, wire: Wire, signal: AbortSi
   }
 
   function lookSoon(): void {
-    if (isLooking || shown === marked.size) return;
+    if (isLooking || !marks || shown === marked.size) return;
     isLooking = true;
     const waitMs = isComing(document) ? lookAtComingMs : lookMs;
     setTimeout(() => slices.add(look()), waitMs + marked.size / looksPerMs);

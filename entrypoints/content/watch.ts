@@ -34,7 +34,7 @@ const answers: TabAnswers = {
 };
 
 export function watchPage(): void {
-  if ("prerendering" in document && document.prerendering === true) {
+  if ((document as { prerendering?: boolean }).prerendering) {
     document.addEventListener("prerenderingchange", start, { once: true });
   } else {
     start();
