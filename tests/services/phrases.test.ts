@@ -82,6 +82,14 @@ test("the packs are read once, and the rules not before a term of theirs is foun
   expect(fetched.mock.calls.map(([url]) => url.slice(url.lastIndexOf("/")))).toEqual(["/terms.pack", "/rules.pack"]);
 });
 
+test("a service worker, which has no XMLHttpRequest, reads them too", async () => {
+  vi.stubGlobal("fetch", (url: string) =>
+    Promise.resolve(new Response(url.endsWith("/terms.pack") ? packs.terms : packs.rules)),
+  );
+  const { findWords } = await services();
+  expect((await findWords(page)).parts).toHaveLength(1);
+});
+
 test.each(["terms", "rules"] as const)(
   "damaged %s are refused whichever byte is changed, and read again",
   async (name) => {
