@@ -4,6 +4,7 @@
 // - There is an answer whatever was lost or damaged: the stored table, else one built anew, else what could be read.
 // - A few small packs answer while all are still being read in; the state says so.
 // - Damage is told: it becomes a note that the popup shows.
+// - A database that cannot be read for a moment takes nobody back to older lists for good.
 
 import { DamagedBytes } from "@/core/bytes.ts";
 import type { AnsweringSource, HeldPack, ListsNote, ListsState } from "@/core/lists-state.ts";
@@ -27,6 +28,8 @@ export interface Lists {
   signs(hosts: readonly string[]): Promise<readonly LinkSign[]>;
   /** Builds the table anew after other packs became active; the one at hand answers meanwhile. */
   refresh(): Promise<void>;
+  /** The same where the table is not of the packs that should answer, as after a moment in which those could not be read. */
+  catchUp(): Promise<void>;
   /** Called when other lists answer than before. */
   onChange(listener: () => void): void;
 }
@@ -35,6 +38,8 @@ export interface Lists {
 interface Earlier {
   readonly table: BlobTable;
   readonly held: readonly HeldPack[];
+  /** packs that should have been among them */
+  readonly passedOver: readonly NamedPack[];
 }
 
 /** A table that answers, and its state. */
@@ -52,21 +57,21 @@ export function openLists(): Lists {
   let current = open();
   /** the newest build: what an older one brings is out of date */
   let newest: object = {};
+  let isBuilding = false;
 
   async function open(): Promise<Answering> {
-    const [stored, digest] = await Promise.all([readStored(), packsDigest()]);
-    const isNamed = stored.table?.head.contents.packs === digest;
+    const stored = await readStored();
+    const earlier = stored.table && { ...stored, table: stored.table };
     // Packs may have been fetched again, and the worker ended before the table was built of them.
-    if (stored.table && isNamed && !(await isAnyWhole(stored.passedOver))) {
-      return { table: stored.table, kind: "ready", note: stored.note, held: stored.held };
-    }
-    return prepare(stored.isDamaged ? "repaired" : null, stored.table && { table: stored.table, held: stored.held });
+    if (earlier && (await isCurrent(earlier))) return { ...earlier, kind: "ready" };
+    return prepare(stored.isDamaged ? "repaired" : null, earlier);
   }
 
   /** Builds from all packs; until that is done the earlier table answers, or the first packs alone. */
   async function prepare(note: ListsNote | null, earlier: Earlier | undefined): Promise<Answering> {
     const build = {};
     newest = build;
+    isBuilding = true;
     const meanwhile: Promise<Answering> = earlier
       ? Promise.resolve({ ...earlier, kind: "ready", note })
       : firstTable().then((first) => ({ ...first, kind: "preparing", note }));
@@ -77,7 +82,10 @@ export function openLists(): Lists {
         console.error("Wallsight: the table could not be built", error);
         return { ...(await meanwhile), kind: "fallback", note: earlier ? "earlier" : "left-out" };
       });
-    void whole.then((built) => {
+    const done = whole.finally(() => {
+      if (newest === build) isBuilding = false;
+    });
+    void done.then((built) => {
       if (newest !== build) return;
       current = Promise.resolve(built);
       for (const listener of listeners) listener();
@@ -122,13 +130,24 @@ export function openLists(): Lists {
       };
     },
     async refresh() {
-      const { table, held, note } = await current;
-      current = prepare(note, { table, held });
+      const { note, ...earlier } = await current;
+      current = prepare(note, earlier);
+    },
+    async catchUp() {
+      const { note, ...earlier } = await current;
+      if (!isBuilding && !(await isCurrent(earlier))) current = prepare(note, earlier);
     },
     onChange(listener) {
       listeners.push(listener);
     },
   };
+}
+
+/** Whether a table is of the packs that should answer. Where that cannot be known just now, it goes on answering. */
+async function isCurrent({ table, passedOver }: Earlier): Promise<boolean> {
+  const digest = await packsDigest();
+  if (digest === undefined) return true;
+  return table.head.contents.packs === digest && !(await isAnyWhole(passedOver));
 }
 
 /** Told elsewhere: to whoever asks. */
@@ -171,21 +190,24 @@ async function readStored(): Promise<ReadTable> {
 }
 
 async function firstTable(): Promise<Earlier> {
-  const { packs, held } = await openPacks((id) => firstPacks.has(id));
-  return { table: (await buildInSlices(packs, "")).table, held };
+  const { packs, held, passedOver } = await openPacks((id) => firstPacks.has(id));
+  return { table: (await buildInSlices(packs, "")).table, held, passedOver };
 }
 
 /** Builds the whole table and stores it. With damaged packs an earlier table is preferred to a poorer one. */
 async function buildAll(note: ListsNote | null, earlier: Earlier | undefined): Promise<Answering> {
   const { packs, held, digest, damaged, passedOver } = await openPacks(() => true);
-  if (damaged.length > 0 && earlier) return { ...earlier, kind: "fallback", note: "earlier" };
-  const { table, blob, headLength, headDigest } = await buildInSlices(packs, digest);
-  if (damaged.length > 0) return { table, held, kind: "fallback", note: "left-out" };
+  if ((damaged.length > 0 || digest === undefined) && earlier) return { ...earlier, kind: "fallback", note: "earlier" };
+  const { table, blob, headLength, headDigest } = await buildInSlices(packs, digest ?? "");
+  const built = { table, held, passedOver };
+  if (damaged.length > 0) return { ...built, kind: "fallback", note: "left-out" };
+  // Out of the build's packs, which need not be those that should answer.
+  if (digest === undefined) return { ...built, kind: "ready", note: "not-stored" };
   try {
     await storeTable({ packs: digest, headLength, headDigest, table: blob, note, held, passedOver });
-    return { table, held, kind: "ready", note };
+    return { ...built, kind: "ready", note };
   } catch (error) {
     console.error("Wallsight: the table could not be stored", error);
-    return { table, held, kind: "ready", note: "not-stored" };
+    return { ...built, kind: "ready", note: "not-stored" };
   }
 }

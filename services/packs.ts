@@ -25,8 +25,8 @@ declare const __PACKS__: {
 
 export interface OpenedPacks {
   readonly packs: readonly Pack[];
-  /** names the packs: a table built from them carries the same name */
-  readonly digest: string;
+  /** names the packs that should answer: a table built from them carries the same name; see `packsDigest` */
+  readonly digest: string | undefined;
   /** where each came from, in their order */
   readonly held: readonly HeldPack[];
   /** sources whose pack was damaged */
@@ -63,14 +63,17 @@ export function shippedRelease(): Pick<ActiveRelease, "release" | "packs"> {
   return { release: __PACKS__.release ?? 0, packs: __PACKS__.files };
 }
 
-/** Names the packs that should answer; a table built from them carries the same name. */
-export async function packsDigest(): Promise<string> {
+/**
+ * Names the packs that should answer; a table built from them carries the same name. `undefined` where it cannot be read
+ * just now what sync stored.
+ */
+export async function packsDigest(): Promise<string | undefined> {
   return (await packSets()).digest;
 }
 
 interface PackSets {
   /** names all that should answer */
-  readonly digest: string;
+  readonly digest: string | undefined;
   /** for a source its packs by their digests, best first */
   readonly digestsOf: (id: string) => readonly string[];
   /** the same for what was taken from its publisher */
@@ -78,10 +81,12 @@ interface PackSets {
 }
 
 async function packSets(): Promise<PackSets> {
-  const stored = await readStoredReleases().catch((error: unknown): undefined => {
+  try {
+    return packSetsOf(await readStoredReleases());
+  } catch (error) {
     console.error("Wallsight: what sync stored cannot be read", error);
-  });
-  return packSetsOf(stored);
+    return { ...packSetsOf(undefined), digest: undefined };
+  }
 }
 
 function packSetsOf(stored: StoredReleases | undefined): PackSets {

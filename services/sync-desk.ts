@@ -44,7 +44,7 @@ const unconfirmedMs = 9 * dayMs;
 const shownNames = 12;
 
 /** To be called before the first `await` of the background. */
-export function openSync(lists: Pick<Lists, "refresh">, settings: SettingsKeeper): SyncDesk {
+export function openSync(lists: Pick<Lists, "refresh" | "catchUp">, settings: SettingsKeeper): SyncDesk {
   const sources = newerSources();
   const [first] = sources;
   if (!first) return noSync;
@@ -102,6 +102,7 @@ export function openSync(lists: Pick<Lists, "refresh">, settings: SettingsKeeper
       const ended = await syncNow(looked, Date.now(), Math.random(), { signal, progress });
       // With another source chosen meanwhile, the end of this look has taken the alarm of that one away.
       if (ended && !(await looked.isWanted())) await plan();
+      if (ended) await lists.catchUp();
       return ended !== undefined;
     } finally {
       controller = undefined;

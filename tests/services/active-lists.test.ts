@@ -79,6 +79,48 @@ test("a release that became active answers after a refresh, and at the next star
   expect(changed).not.toHaveBeenCalled();
 });
 
+describe("where the database fails for a moment", () => {
+  /** Until the spy is restored nothing can be read of what sync stored. */
+  const failing = () =>
+    vi.spyOn(IDBObjectStore.prototype, "get").mockImplementation(() => {
+      throw new DOMException("the disk is away", "UnknownError");
+    });
+
+  test("S05: while a release is read in, the lists before it answer, and the release after the next look", async () => {
+    ship();
+    const lists = await started();
+    await activate(1, "one.com");
+    const failed = failing();
+    const change = changeOf(lists);
+    await lists.refresh();
+    await change;
+    failed.mockRestore();
+    expect((await lists.verdict("https://zones.com/")).lists).toMatchObject({ kind: "fallback", note: "earlier" });
+    const caughtUp = changeOf(lists);
+    await lists.catchUp();
+    await caughtUp;
+    expect(await blocked(lists, ...all)).toEqual(["one.com", "listed.com"]);
+    const build = vi.fn<() => void>();
+    lists.onChange(build);
+    await lists.catchUp();
+    expect(build).not.toHaveBeenCalled();
+    expect(await buildsAnew()).toBe(false);
+  });
+
+  test("S05: at the start, the build's own lists answer and are not kept, and the release after the next look", async () => {
+    ship();
+    await activate(1, "one.com");
+    const failed = failing();
+    const lists = await started();
+    expect(await blocked(lists, ...all)).toEqual(["zones.com", "listed.com"]);
+    failed.mockRestore();
+    const change = changeOf(lists);
+    await lists.catchUp();
+    await change;
+    expect(await blocked(lists, ...all)).toEqual(["one.com", "listed.com"]);
+  });
+});
+
 describe("where a stored pack is spoilt or gone", () => {
   test.each<[string, (sha256: string) => Promise<void>]>([
     ["spoilt", (sha256) => storeBlob(sha256, Uint8Array.of(1, 2, 3))],

@@ -31,7 +31,15 @@ const settle = vi.fn<SyncDesk["settle"]>();
 const useBundled = vi.fn<SyncDesk["useBundled"]>();
 const permitted = <Some extends object>(choices: Some): Promise<Some> => Promise.resolve(choices);
 const desk = openDesk(
-  { verdict, verdicts, signs, sources, refresh: () => Promise.resolve(), onChange: () => undefined },
+  {
+    verdict,
+    verdicts,
+    signs,
+    sources,
+    refresh: () => Promise.resolve(),
+    catchUp: () => Promise.resolve(),
+    onChange: () => undefined,
+  },
   { read, pause, choose, replace, unmark },
   { take, nameEntry },
   { state: () => Promise.resolve(null), check, cancel, permitted, settle, unconfirmed, renew, useBundled },

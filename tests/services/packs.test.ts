@@ -51,7 +51,7 @@ test("the bytes of another pack do not stand for a pack, whole as they are", asy
 test("a table says of which packs it was built", async () => {
   ship();
   const { packs } = await openPacks(() => true);
-  const { table, blob, headLength } = await buildInSlices(packs, await packsDigest());
+  const { table, blob, headLength } = await buildInSlices(packs, (await packsDigest()) ?? "");
   expect(table.head.contents.packs).toBe("packs of 2026-08-06");
   expect(table.head.length).toBe(blob.size);
   expect(table.head.headLength).toBe(headLength);

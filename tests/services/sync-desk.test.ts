@@ -19,6 +19,7 @@ import { ship } from "./shipped-packs.ts";
 
 const address = "https://feed.example/";
 const refresh = vi.fn<Lists["refresh"]>(() => Promise.resolve());
+const catchUp = vi.fn<Lists["catchUp"]>(() => Promise.resolve());
 const asked = vi.fn<(url: string) => void>();
 const removed = vi.fn<(origins: readonly string[]) => void>();
 const removals: (() => void)[] = [];
@@ -80,7 +81,7 @@ afterEach(() => {
 
 async function open(isOn: boolean) {
   const settings = openSettings();
-  const desk = openSync({ refresh }, settings);
+  const desk = openSync({ refresh, catchUp }, settings);
   if (isOn) await turn(desk, settings, true);
   return { settings, desk };
 }
@@ -270,7 +271,7 @@ test("what changed is written down at the next start where the worker was ended 
   refresh.mockReturnValueOnce(new Promise(() => undefined));
   await desk.check();
   expect((await desk.state())?.updates).toEqual([]);
-  await recorded(openSync({ refresh }, settings));
+  await recorded(openSync({ refresh, catchUp }, settings));
 });
 
 test("of looks at once one runs, with its progress, and can be cancelled", async () => {
@@ -404,7 +405,7 @@ test("a build that knows no source touches neither alarms nor permissions nor st
   const { alarms, permissions } = fakeBrowser;
   Object.assign(fakeBrowser, { alarms: new Proxy({}, { get: never }), permissions: new Proxy({}, { get: never }) });
   try {
-    const desk = openSync({ refresh }, openSettings());
+    const desk = openSync({ refresh, catchUp }, openSettings());
     await desk.settle();
     await desk.useBundled();
     await desk.renew();
