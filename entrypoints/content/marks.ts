@@ -11,14 +11,17 @@ import { addressOf, hostOf, hrefOf, isWhole, nameOf } from "./links.ts";
 import { openOverlay } from "./overlay.ts";
 import { openPainter, type Painted } from "./painter.ts";
 import { screensTo } from "./places.ts";
-import { openSigns } from "./signs.ts";
+import { movers, openSigns } from "./signs.ts";
 import { openSlices, type Work } from "./slices.ts";
 
 const mostCounted = 20_000;
 /** Shown before anybody has looked where they are: the first links looked at are those in view. */
-const mostAtOnce = 200;
-/** Browsers look at all that are shown whenever one is added: when there are more, those far away go. */
-const mostShown = 400;
+const mostAtOnce = 100;
+/**
+ * Browsers look at all that are shown whenever one is added: when there are more, those far away go. So few that with what
+ * is near there are no more than there may be signs.
+ */
+const mostShown = 150;
 /** Screens above or below what the reader sees. */
 const nearScreens = 2;
 const farScreens = 4;
@@ -105,7 +108,7 @@ export function startMarks({ marks, count }: Orders, wire: Wire, signal: AbortSi
     if (!view) return;
     cards?.watch(view);
     signs?.watch(view);
-    for (const type of ["scroll", "resize"]) listen(view, type, move, signal);
+    for (const type of movers) listen(view, type, move, signal);
   }
 
   function visit(link: Element, baseHost?: string): void {

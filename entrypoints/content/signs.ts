@@ -16,6 +16,9 @@ export interface Signs {
   watch(view: View): void;
 }
 
+/** Events after which links may stand elsewhere, or be there to be seen. */
+export const movers = ["scroll", "resize", "load", "transitionend", "click"];
+
 /** Few enough to be moved within a frame. */
 const mostSigns = 300;
 const sizePx = 14;
@@ -63,7 +66,7 @@ export function openSigns(signal: AbortSignal, overlay: Overlay, looks: MarkLook
       shown.delete(link);
     },
     watch(view) {
-      for (const type of ["scroll", "resize", "load", "transitionend"]) listen(view, type, place, signal);
+      for (const type of movers) listen(view, type, place, signal);
       const top = topElementOf(view.document);
       if (top) sizes.observe(top);
     },
