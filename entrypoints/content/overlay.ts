@@ -1,7 +1,7 @@
 // The one element that Wallsight adds to a page, and only once something has to stand beside a link: signs, and the card.
 // A plain `div`, since a page could define an element of any other name; what is in it, no page can reach.
 
-import { rectOf, topElementOf } from "./dom.ts";
+import { all, rectOf, topElementOf } from "./dom.ts";
 
 /** A page that takes it away twice does not want it. */
 const mostReturns = 1;
@@ -41,6 +41,8 @@ export function openOverlay(signal: AbortSignal, style = ""): Overlay {
     shadow() {
       if (!host) {
         host = makeElement("div", style);
+        // What an older script left: see sheets.ts.
+        for (const left of all(document, ":root>div[style]")) if (left.isEqualNode(host)) left.remove();
         shadow = host.attachShadow({ mode: "closed" });
         append();
       }

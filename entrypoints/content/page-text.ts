@@ -14,13 +14,13 @@ import {
   nextNodeOf,
   parentNodeOf,
   randomName,
-  readyStateOf,
   type Root,
   shadowOf,
   sheetsOf,
   titleOf,
   unadopt,
 } from "./dom.ts";
+import { clearLeftovers, makeSheet } from "./sheets.ts";
 
 const mostText = 1_000_000;
 const mostTitle = 1000;
@@ -42,12 +42,7 @@ interface Piece {
 let pieces: Piece[] = [];
 let unmark = (): void => undefined;
 
-export async function readText({ isPatient }: { readonly isPatient: boolean }): Promise<PageText> {
-  if (isPatient && readyStateOf(document) !== "complete") {
-    await new Promise((resolve) => {
-      addEventListener("load", resolve, { once: true });
-    });
-  }
+export async function readText(): Promise<PageText> {
   const read: Piece[] = [];
   const lines: string[] = [];
   let [length, block, until] = [0, null as Node | null, performance.now() + sliceMs];
@@ -103,11 +98,13 @@ export function markPlaces({ places }: { readonly places: readonly number[] }): 
       // the page changed there meanwhile
     }
   }
-  const sheet = new CSSStyleSheet();
   const look = `::highlight(${name}){background-color:#ffd75e;color:#1d1d1b}`;
   // Why for the root: see looksOf.
-  sheet.replaceSync(`:root${look}@supports(-moz-appearance:none){${look}}`);
-  for (const root of roots) adopt(root, [...sheetsOf(root), sheet]);
+  const sheet = makeSheet(window, `:root${look}@supports(-moz-appearance:none){${look}}`);
+  for (const root of roots) {
+    clearLeftovers(root);
+    adopt(root, [...sheetsOf(root), sheet]);
+  }
   CSS.highlights.set(name, highlight);
   unmark = () => {
     CSS.highlights.delete(name);

@@ -12,6 +12,7 @@
 import type { MarkKind } from "@/core/choices.ts";
 import { highlightName } from "@/core/highlight-name.ts";
 import { adopt, documentOf, randomName, type Root, unadopt, sheetsOf, type View, viewOf } from "./dom.ts";
+import { clearLeftovers, makeSheet } from "./sheets.ts";
 
 /** Roots that lose the sheet, as a page's framework may set its own, get it back so often. */
 const mostAdoptions = 3;
@@ -47,8 +48,7 @@ export function openPainter(signal: AbortSignal, rules: string): Painter {
     const view = viewOf(owner);
     let place = places.get(owner);
     if (!place && view?.CSS.highlights) {
-      place = { view, sheet: new view.CSSStyleSheet(), registry: view.CSS.highlights, highlights: new Map() };
-      place.sheet.replaceSync(text);
+      place = { view, sheet: makeSheet(view, text), registry: view.CSS.highlights, highlights: new Map() };
       places.set(owner, place);
     }
     return place;
@@ -57,6 +57,7 @@ export function openPainter(signal: AbortSignal, rules: string): Painter {
   function prepare(root: Root): void {
     const place = placeOf(documentOf(root));
     const count = adoptions.get(root) ?? 0;
+    if (count === 0) clearLeftovers(root);
     const present = sheetsOf(root);
     if (!place || count >= mostAdoptions || present.includes(place.sheet)) return;
     adoptions.set(root, count + 1);

@@ -6,6 +6,7 @@ import type { Orders } from "@/core/orders.ts";
 import type { Answer, PageQuestion, PageQuestions, TabAnswers, TabQuestion } from "@/services/messages.ts";
 import { type Marks, startMarks } from "./marks.ts";
 import { markPlaces, readText } from "./page-text.ts";
+import { readNowAndAgain } from "./rereading.ts";
 import { surveyPage } from "./survey.ts";
 
 /** Pages that rewrite their address as one scrolls do so many times a second. */
@@ -14,7 +15,6 @@ const pauseMs = 100;
 /** The address that the background was told last. */
 let told: string | undefined;
 let isWaiting = false;
-/** Replaced by a newer version, this script has nobody to talk to. */
 let isOver = false;
 
 let orders = "null";
@@ -24,7 +24,7 @@ let marking: AbortController | undefined;
 const answers: TabAnswers = {
   where: () => location.href,
   survey: surveyPage,
-  text: readText,
+  text: ({ isPatient }) => (isPatient ? readNowAndAgain(tellAgain) : readText()),
   mark: markPlaces,
   orders(given) {
     obey(given);
@@ -51,12 +51,25 @@ function start(): void {
   });
   addEventListener("popstate", tellSoon);
   addEventListener("pageshow", ({ isTrusted, persisted }) => {
-    if (!isTrusted || !persisted) return;
-    told = undefined; // the browser dropped the icon when the page was left
-    tellSoon();
+    // The browser dropped the icon when the page was left.
+    if (isTrusted && persisted) tellAgain();
   });
   navigation.addEventListener("currententrychange", tellSoon);
+  addEventListener("visibilitychange", endIfAlone);
   void tell();
+}
+
+/** Without an extension behind it, taken out or replaced by a newer one, it takes back what it did. */
+function endIfAlone(): void {
+  if (browser.runtime?.id !== undefined) return;
+  isOver = true;
+  marking?.abort();
+  markPlaces({ places: [] });
+}
+
+function tellAgain(): void {
+  told = undefined;
+  tellSoon();
 }
 
 function tellSoon(): void {
@@ -108,10 +121,7 @@ async function ask<N extends keyof PageQuestions>(
     if (answer.ok) return answer.value;
     throw new Error(answer.error);
   } catch (error) {
-    if (browser.runtime?.id === undefined) {
-      isOver = true;
-      marking?.abort();
-    }
+    endIfAlone();
     throw error;
   }
 }

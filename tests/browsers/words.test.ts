@@ -111,6 +111,27 @@ onBoth(wordsPages, (here, driver) => {
     await tab.close();
   });
 
+  it("always: what comes to a page later is marked too, until the choice is withdrawn", async () => {
+    await choose(here.browser, { words: "always" });
+    const tab = await here.browser.open("https://weather.example/plain");
+    const add = (text: string) => tab.evaluate((words) => document.body.append(words), text);
+    const pause = (ms: number) =>
+      tab.evaluate((given) => new Promise<void>((done) => void setTimeout(done, given)), ms);
+    await pause(1000);
+    expect(await tab.evaluate(highlighted)).toBe(0);
+    await add(" 法轮功 ");
+    await expect.poll(() => tab.evaluate(highlighted), { timeout: 15_000 }).toBeGreaterThan(0);
+    const before = await tab.evaluate(highlighted);
+    await add(" 天安门 六四 ");
+    await expect.poll(() => tab.evaluate(highlighted), { timeout: 15_000 }).toBeGreaterThan(before);
+    await choose(here.browser, { words: "asked" });
+    await expect.poll(() => tab.evaluate(highlighted), { timeout: 10_000 }).toBe(0);
+    await add(" 法轮功 ");
+    await pause(4000);
+    expect(await tab.evaluate(highlighted)).toBe(0);
+    await tab.close();
+  });
+
   it("a private window leaves nothing behind", async () => {
     await choose(here.browser, { words: "always" });
     const before = await kept(here.browser);

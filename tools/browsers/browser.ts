@@ -69,6 +69,8 @@ export interface Browser {
   toolbar(tab: Tab): Promise<Toolbar>;
   /** Wakes the background if it sleeps. */
   inBackground<A extends readonly unknown[], R>(sent: Sent<[Background, ...A], R>, ...given: A): Promise<Awaited<R>>;
+  /** Installs an extension of somebody else. */
+  install(folder: string): Promise<void>;
   /** Ends the background as the browser does when it has been idle. */
   killBackground(): Promise<void>;
   /** Ends the whole browser with SIGKILL, in the middle of whatever it does; its profile stays. */

@@ -48,10 +48,15 @@ async function pinToToolbar(profile: string, id: string): Promise<void> {
   await writeFile(join(profile, "Default", "Preferences"), preferences);
 }
 
-async function install(context: BrowserContext, path: string): Promise<string> {
+/** Answers the extension's id. */
+export async function load(context: BrowserContext, path: string): Promise<string> {
   const devtools = await context.browser()?.newBrowserCDPSession();
   if (!devtools) throw new Error("Chromium has gone.");
-  const { id } = await devtools.send("Extensions.loadUnpacked", { path, enableInIncognito: true });
+  return (await devtools.send("Extensions.loadUnpacked", { path, enableInIncognito: true })).id;
+}
+
+async function install(context: BrowserContext, path: string): Promise<string> {
+  const id = await load(context, path);
   if (context.serviceWorkers().length === 0) {
     await context.waitForEvent("serviceworker", { timeout: withinMs });
   }

@@ -5,7 +5,7 @@ import type { Browser as ExtensionApi } from "webextension-polyfill";
 import { quietPath, readManifest, type Background, type Browser, type Launch, type Sent, type Tab } from "./browser.ts";
 import { readIcon, watchIcons } from "./chromium-icons.ts";
 import { readHidden } from "./chromium-hidden.ts";
-import { startChromium } from "./chromium-process.ts";
+import { load, startChromium } from "./chromium-process.ts";
 
 declare const chrome: ExtensionApi;
 
@@ -120,6 +120,9 @@ export async function launchChromium(launch: Launch): Promise<Browser> {
     ): Promise<Awaited<R>> {
       const text = `(${sent})(globalThis, ...${JSON.stringify(given)})`;
       return (await worker()).evaluate<Awaited<R>>(text);
+    },
+    async install(folder) {
+      await load(context, folder);
     },
     killBackground: () => stopWorkers(devtools),
     kill,

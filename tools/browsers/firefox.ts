@@ -80,11 +80,15 @@ export async function launchFirefox({ loopback, extension, profile }: Launch): P
   const [system = ""] = await contexts(bidi, "chrome");
   const [first = ""] = await contexts(bidi, "content");
 
-  if (manifest) {
+  async function install(path: string): Promise<void> {
     await bidi.send("webExtension.install", {
-      extensionData: { type: "path", path: extension },
+      extensionData: { type: "path", path },
       "moz:allowPrivateBrowsing": true,
     });
+  }
+
+  if (manifest) {
+    await install(extension ?? "");
     if (isFresh) await closeFirstPage(bidi, first);
     await asTab(bidi, first, -1).visit(`moz-extension://${origin}/${quietPath(manifest)}`);
   }
@@ -137,6 +141,7 @@ export async function launchFirefox({ loopback, extension, profile }: Launch): P
       const source = `async (...given) => (${sent})(await chrome.runtime.getBackgroundPage(), ...given)`;
       return bidi.callText(first, source, given);
     },
+    install,
     killBackground: () => bidi.call(system, endEventPage, addon),
     kill: () => firefox.kill(),
     async close() {
