@@ -38,14 +38,23 @@ interface OneOfProps<Value extends string> {
   labels: Readonly<Record<Value, string>>;
   chosen: Value;
   set: (value: Value) => void;
+  note?: string;
   /** how each would look */
   previews?: Readonly<Record<Value, ComponentChildren>>;
 }
 
-export function OneOf<Value extends string>({ legend, values, labels, chosen, set, previews }: OneOfProps<Value>) {
-  const name = useId();
+export function OneOf<Value extends string>({
+  legend,
+  values,
+  labels,
+  chosen,
+  set,
+  note,
+  previews,
+}: OneOfProps<Value>) {
+  const [name, id] = [useId(), useId()];
   return (
-    <fieldset class="one-of">
+    <fieldset class="one-of" {...(note === undefined ? {} : { "aria-describedby": id })}>
       <legend>{legend}</legend>
       {values.map((value) => (
         <label key={value}>
@@ -54,6 +63,11 @@ export function OneOf<Value extends string>({ legend, values, labels, chosen, se
           {previews?.[value]}
         </label>
       ))}
+      {note !== undefined && (
+        <p class="aside" id={id}>
+          {note}
+        </p>
+      )}
     </fieldset>
   );
 }

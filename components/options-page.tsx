@@ -58,6 +58,7 @@ export function OptionsPage({ speech: { words, pages }, say, choices, answering,
           labels={say.words}
           chosen={choices.words}
           set={(chosen) => change({ words: chosen })}
+          note={say.words.seen}
         />
       </section>
       <SitesSection

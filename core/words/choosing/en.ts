@@ -53,6 +53,7 @@ export const choosingEn = {
     question: "When a page is searched for words that Chinese platforms suppress",
     asked: "Only when I ask",
     always: "On every page",
+    seen: "“On every page” reads each page when it has loaded or changed, and marks what is found. A page can see the marks, and so could tell that you use Wallsight.",
   },
   sites: {
     title: "Sites",

@@ -45,6 +45,7 @@ export const choosingZhHans: ChoosingWords = {
     question: "何时在页面中查找中国平台屏蔽的词语",
     asked: "仅在我要求时",
     always: "在每个页面上",
+    seen: "选择“在每个页面上”时，页面载入后以及有变化后都会读取其文字，并标出找到的词语。页面能看到这些标记，因而可能得知您在使用 Wallsight。",
   },
   sites: {
     title: "网站",

@@ -45,6 +45,7 @@ export const choosingZhHant: ChoosingWords = {
     question: "何時在頁面中尋找中國平台屏蔽的詞語",
     asked: "僅在我要求時",
     always: "在每個頁面上",
+    seen: "選擇「在每個頁面上」時，頁面載入後以及有變化後都會讀取其文字，並標出找到的詞語。頁面能看到這些標記，因而可能得知您在使用 Wallsight。",
   },
   sites: {
     title: "網站",
