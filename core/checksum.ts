@@ -3,19 +3,31 @@
 // Two lanes run over 32-bit little-endian words: lane = (lane ^ word) * odd, with a rotation in the second.
 // Each step is a bijection of the lane, so a change within one word always shows.
 
+import { finish } from "./slices.ts";
+
+const sliceWords = 1 << 18;
 const steps = [0x9e3779b1, 0x85ebca77] as const;
 
 /** The checksum of `bytes` as eight bytes; a last incomplete word is filled with zeros. */
 export function checksum(bytes: Uint8Array): Uint8Array<ArrayBuffer> {
+  return finish(checksumming(bytes));
+}
+
+/** `checksum` in slices. */
+export function* checksumming(bytes: Uint8Array): Generator<void, Uint8Array<ArrayBuffer>> {
   const whole = bytes.length >>> 2;
   const aligned = (bytes.byteOffset & 3) === 0 ? bytes : bytes.slice();
   const words = new Uint32Array(aligned.buffer, aligned.byteOffset, whole);
   let a = bytes.length | 0;
   let b = ~bytes.length;
-  for (let i = 0; i < whole; i++) {
-    const word = words[i] ?? 0;
-    a = Math.imul(a ^ word, steps[0]);
-    b = Math.imul(((b << 13) | (b >>> 19)) ^ word, steps[1]);
+  for (let from = 0; from < whole; from += sliceWords) {
+    const to = Math.min(whole, from + sliceWords);
+    for (let i = from; i < to; i++) {
+      const word = words[i] ?? 0;
+      a = Math.imul(a ^ word, steps[0]);
+      b = Math.imul(((b << 13) | (b >>> 19)) ^ word, steps[1]);
+    }
+    if (to < whole) yield;
   }
   let last = 0;
   for (let i = whole * 4; i < bytes.length; i++) last |= (bytes[i] ?? 0) << ((i & 3) * 8);

@@ -8,10 +8,12 @@
 // label, then by the bytes before it) is the order of every column that belongs to the names.
 
 import { ByteReader, ByteWriter } from "./bytes.ts";
+import { finish } from "./slices.ts";
 
 const encoder = new TextEncoder();
 const decoder = new TextDecoder();
 export const maxNameLength = 253;
+const sliceNames = 2048;
 
 /** Splits off the last label: `[before its dot, last label]`. */
 function splitName(name: string): [rest: string, label: string] {
@@ -21,9 +23,36 @@ function splitName(name: string): [rest: string, label: string] {
 
 /** Sorts names (ASCII, lower case) into the order of packs. */
 export function sortNames(names: Iterable<string>): string[] {
-  return Array.from(names, (name) => ({ name, parts: splitName(name) }))
-    .sort((a, b) => compare(a.parts[1], b.parts[1]) || compare(a.parts[0], b.parts[0]))
-    .map(({ name }) => name);
+  return finish(sortingNames(names));
+}
+
+/** `sortNames` in slices: names of one last label that begin alike are sorted in one go. */
+export function* sortingNames(names: Iterable<string>): Generator<void, string[]> {
+  const groups = new Map<string, Map<string, { name: string; rest: string }[]>>();
+  let count = 0;
+  for (const name of names) {
+    const [rest, label] = splitName(name);
+    const group = groups.get(label) ?? new Map<string, { name: string; rest: string }[]>();
+    groups.set(label, group);
+    const start = rest.slice(0, 2);
+    const alike = group.get(start);
+    if (alike) alike.push({ name, rest });
+    else group.set(start, [{ name, rest }]);
+    if (++count % sliceNames === 0) yield;
+  }
+  const sorted: string[] = [];
+  for (const [, group] of inOrder(groups)) {
+    for (const [, alike] of inOrder(group)) {
+      const before = sorted.length;
+      for (const { name } of alike.sort((a, b) => compare(a.rest, b.rest))) sorted.push(name);
+      if (Math.floor(before / sliceNames) !== Math.floor(sorted.length / sliceNames)) yield;
+    }
+  }
+  return sorted;
+}
+
+function inOrder<Value>(groups: ReadonlyMap<string, Value>): [string, Value][] {
+  return [...groups].sort(([a], [b]) => compare(a, b));
 }
 
 function compare(a: string, b: string): number {
@@ -32,11 +61,17 @@ function compare(a: string, b: string): number {
 
 /** Writes names that `sortNames` has sorted and of which none stands twice. */
 export function writeNames(sorted: readonly string[]): Uint8Array {
+  return finish(writingNames(sorted));
+}
+
+/** `writeNames` in slices. */
+export function* writingNames(sorted: readonly string[]): Generator<void, Uint8Array> {
   const out = new NameWriter();
-  for (const name of sorted) {
+  for (const [i, name] of sorted.entries()) {
     const [rest, label] = splitName(name);
     const bytes = encoder.encode(rest);
     out.add({ bytes, restLength: bytes.length, label });
+    if (i % sliceNames === 0) yield;
   }
   return out.section();
 }

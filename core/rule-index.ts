@@ -9,6 +9,8 @@ import type { Rule } from "./rule.ts";
 
 export const slotCount = 16_384;
 
+const sliceRules = 256;
+
 export interface RuleIndex {
   /** `slotCount + 2` places */
   readonly starts: Uint32Array;
@@ -16,13 +18,24 @@ export interface RuleIndex {
   readonly ids: Uint32Array;
 }
 
-/** `rules`: the rules to be found, with their numbers. */
-export function buildRuleIndex(rules: readonly { readonly id: number; readonly rule: Rule }[]): RuleIndex {
-  const runsOf = rules.map(({ rule }) => [...new Set(literalsOf(rule).flatMap(runsIn))]);
+/** In slices. `rules`: the rules to be found, with their numbers. */
+export function* buildRuleIndex(
+  rules: readonly { readonly id: number; readonly rule: Rule }[],
+): Generator<void, RuleIndex> {
+  const runsOf: (readonly number[])[] = [];
   const uses = new Map<number, number>();
-  for (const run of runsOf.flat()) uses.set(run, (uses.get(run) ?? 0) + 1);
+  for (const [i, { rule }] of rules.entries()) {
+    const runs = [...new Set(literalsOf(rule).flatMap(runsIn))];
+    for (const run of runs) uses.set(run, (uses.get(run) ?? 0) + 1);
+    runsOf.push(runs);
+    if (i % sliceRules === 0) yield;
+  }
   const usesOf = (run: number): number => uses.get(run) ?? 0;
-  const chosen = runsOf.map((runs) => runs.toSorted((a, b) => usesOf(a) - usesOf(b) || a - b)[0]);
+  const chosen: (number | undefined)[] = [];
+  for (const [i, runs] of runsOf.entries()) {
+    chosen.push(runs.toSorted((a, b) => usesOf(a) - usesOf(b) || a - b)[0]);
+    if (i % sliceRules === 0) yield;
+  }
   const slots = chosen.map((run) => (run === undefined ? slotCount : slotOf(run)));
   const starts = new Uint32Array(slotCount + 2);
   for (const slot of slots) starts[slot + 1] = (starts[slot + 1] ?? 0) + 1;

@@ -4,6 +4,9 @@
 
 import { ByteReader, ByteWriter } from "./bytes.ts";
 import type { Pack } from "./pack.ts";
+import { finish } from "./slices.ts";
+
+const sliceSites = 512;
 
 /** The registrable domain of a host, by the Public Suffix List; `undefined` for a suffix or an address. */
 export type SiteOf = (host: string) => string | undefined;
@@ -22,8 +25,13 @@ export function writeParts(names: Iterable<string>, siteOf: SiteOf): Uint8Array 
   return out.view().slice();
 }
 
-/** The sites of which a source names parts only, with those names. */
+/** The sites of which a source names parts only, with those names. Throws `DamagedBytes`. */
 export function readParts(pack: Pack): Map<string, string[]> {
+  return finish(readingParts(pack));
+}
+
+/** `readParts` in slices. */
+export function* readingParts(pack: Pack): Generator<void, Map<string, string[]>> {
   const section = pack.section("parts");
   const reader = new ByteReader(section, `the pack ${pack.source.id}, parts`);
   const sites = new Map<string, string[]>();
@@ -34,6 +42,7 @@ export function readParts(pack: Pack): Map<string, string[]> {
       site,
       Array.from({ length: reader.count() }, () => readName(reader)),
     );
+    if (sites.size % sliceSites === 0) yield;
   }
   if (section.length > 0) reader.expectEnd();
   return sites;

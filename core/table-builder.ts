@@ -1,7 +1,7 @@
 // Builds the table out of packs, in slices: the caller decides when the next one runs.
 
 import { ByteWriter } from "./bytes.ts";
-import { checksum, shortChecksum } from "./checksum.ts";
+import { checksum, checksumming, shortChecksum } from "./checksum.ts";
 import { buildRuleIndex } from "./rule-index.ts";
 import { compareRests } from "./names.ts";
 import type { Pack } from "./pack.ts";
@@ -25,6 +25,7 @@ const wordsPerName = 0.5;
 const bucketLimit = 48;
 const seedLimit = 64;
 const sliceNames = 4096;
+const sliceRules = 512;
 /** Before the records of each bucket. */
 const checksumSize = 2;
 
@@ -49,7 +50,7 @@ export function* buildTable(packs: readonly Pack[], digest: string): Generator<v
   const gathered = yield* gather(columns);
   const placed = yield* place(gathered);
   yield;
-  const head = writeHead(JSON.stringify(contents), rules, gathered, placed);
+  const head = yield* writeHead(JSON.stringify(contents), rules, gathered, placed);
   yield;
   const filter = new Uint8Array(placed.filter.buffer);
   const recordsStart = head.length + filter.length + 8;
@@ -61,7 +62,7 @@ export function* buildTable(packs: readonly Pack[], digest: string): Generator<v
   bytes.set(filter, head.length);
   bytes.set(checksum(filter), recordsStart - 8);
   yield* scatter(gathered, placed, bytes.subarray(recordsStart, recordsStart + recordsLength));
-  bytes.set(checksum(bytes.subarray(head.length, bytes.length - 8)), bytes.length - 8);
+  bytes.set(yield* checksumming(bytes.subarray(head.length, bytes.length - 8)), bytes.length - 8);
   return bytes;
 }
 
@@ -210,17 +211,23 @@ function* scatter(gathered: Gathered, placed: Placed, into: Uint8Array): Generat
 }
 
 /** The head, but for the table's length and the checksum. */
-function writeHead(json: string, rules: RuleColumns, gathered: Gathered, placed: Placed): Uint8Array<ArrayBuffer> {
+function* writeHead(
+  json: string,
+  rules: RuleColumns,
+  gathered: Gathered,
+  placed: Placed,
+): Generator<void, Uint8Array<ArrayBuffer>> {
   const contents = new TextEncoder().encode(json);
   const jsonLength = Math.ceil(contents.length / 4) * 4;
   const ruleBytes = new ByteWriter(1 << 16);
   const ruleStarts = new Uint32Array(rules.packed.length + 1);
-  rules.packed.forEach((packed, id) => {
+  for (const [id, packed] of rules.packed.entries()) {
     ruleStarts[id] = ruleBytes.length;
     writeTableRule(packed, rules.sections.indexOf(packed.section), ruleBytes);
-  });
+    if (id % sliceRules === 0) yield;
+  }
   ruleStarts[rules.packed.length] = ruleBytes.length;
-  const index = buildRuleIndex(rules.general);
+  const index = yield* buildRuleIndex(rules.general);
   const words = [placed.lastLabels, ruleStarts, index.starts, index.runs, index.ids, placed.bucketStarts];
   const wordCount = words.reduce((sum, { length }) => sum + length, 0);
   const bare = headerLength + jsonLength + wordCount * 4 + ruleBytes.length;

@@ -2,12 +2,12 @@
 
 import { ByteReader, type ByteWriter } from "./bytes.ts";
 import { type ContextKind, writeCode } from "./context-codes.ts";
-import { NameCursor, sortNames, writeNames } from "./names.ts";
+import { NameCursor, sortingNames, writingNames } from "./names.ts";
 import type { Pack } from "./pack.ts";
 import { parseRule, type Rule } from "./rule.ts";
-import { type PackedRule, unpackRules } from "./rules-pack.ts";
-import { readParts } from "./site-parts.ts";
-import { namesOf, readCodes, readDaySection, readMeasuredColumn, readTexts } from "./source-packs.ts";
+import { type PackedRule, unpackingRules } from "./rules-pack.ts";
+import { readingParts } from "./site-parts.ts";
+import { namesOf, readCodes, readDaySection, readingMeasuredColumn, readTexts } from "./source-packs.ts";
 import { cleanUpsOf } from "./stories.ts";
 import { flag, writeIds, writeMeasured } from "./table-record.ts";
 import type { TableContents } from "./table.ts";
@@ -34,7 +34,8 @@ export interface RuleColumns {
 
 /** Reads the rules and finds the hosts that they hang on, a few hundred at a time. */
 export function* ruleColumnsOf(packs: readonly Pack[]): Generator<void, RuleColumns> {
-  const packed = packs.filter(({ source }) => source.id === "gfwlist").flatMap(unpackRules);
+  const packed: PackedRule[] = [];
+  for (const pack of packs) if (pack.source.id === "gfwlist") packed.push(...(yield* unpackingRules(pack)));
   const general: { id: number; rule: Rule }[] = [];
   const byHost = new Map<string, number[]>();
   const bySite = new Map<string, number[]>();
@@ -81,42 +82,51 @@ export function contentsOf(packs: readonly Pack[], rules: RuleColumns, digest: s
   };
 }
 
-/** The columns of all packs, in the order of their flags; one a slice. */
+/** The columns of all packs, in the order of their flags. */
 export function* columnsOf(
   packs: readonly Pack[],
   rules: RuleColumns,
   contents: TableContents,
 ): Generator<void, Column[]> {
-  const measured = (id: string, bit: number): Column[] =>
-    packs.filter(({ source }) => source.id === id).map((pack) => measuredColumn(pack, bit));
-  const bare = (id: string, bit: number): Column[] =>
-    packs
-      .filter(({ source }) => source.id === id)
-      .map((pack) => ({ flag: bit, names: namesOf(pack), write: () => undefined }));
-  const parts = new Map<string, string[]>();
-  for (const pack of packs) {
-    if (pack.source.id !== "gfw-sni" && pack.source.id !== "gfw-sni-zones") continue;
-    for (const [site, names] of readParts(pack)) for (const name of names) append(parts, site, name);
+  const columns: Column[] = [];
+  for (const { id, bit, isMeasured } of measurements) {
+    for (const pack of packs) {
+      if (pack.source.id !== id) continue;
+      columns.push(isMeasured ? yield* measuredColumn(pack, bit) : bareColumn(pack, bit));
+      yield;
+    }
   }
-  const columns = [
-    ...bare("gfw-sni-zones", flag.zones),
-    ...measured("gfw-sni", flag.national),
-    ...measured("henan-sni", flag.henan),
-    ...bare("greatfire", flag.greatfire),
-  ];
-  yield;
-  columns.push(mappedColumn(flag.rules, rules.byHost, writeIds));
-  yield;
-  columns.push(mappedColumn(flag.partRules, rules.bySite, writeIds), mappedColumn(flag.parts, parts, writeParts));
-  yield;
-  const context = yield* contextOf(packs, contents);
-  yield;
-  columns.push(mappedColumn(flag.context, context, writeCodes));
+  columns.push(yield* mappedColumn(flag.rules, rules.byHost, writeIds));
+  columns.push(yield* mappedColumn(flag.partRules, rules.bySite, writeIds));
+  columns.push(yield* mappedColumn(flag.parts, yield* partsOf(packs), writeParts));
+  columns.push(yield* mappedColumn(flag.context, yield* contextOf(packs, contents), writeCodes));
   return columns;
 }
 
-function measuredColumn(pack: Pack, bit: number): Column {
-  const column = readMeasuredColumn(pack);
+/** In the order of their flags; of some only the names count. */
+const measurements = [
+  { id: "gfw-sni-zones", bit: flag.zones, isMeasured: false },
+  { id: "gfw-sni", bit: flag.national, isMeasured: true },
+  { id: "henan-sni", bit: flag.henan, isMeasured: true },
+  { id: "greatfire", bit: flag.greatfire, isMeasured: false },
+];
+
+function* partsOf(packs: readonly Pack[]): Generator<void, Map<string, string[]>> {
+  const parts = new Map<string, string[]>();
+  for (const pack of packs) {
+    if (pack.source.id !== "gfw-sni" && pack.source.id !== "gfw-sni-zones") continue;
+    for (const [site, names] of yield* readingParts(pack)) for (const name of names) append(parts, site, name);
+    yield;
+  }
+  return parts;
+}
+
+function bareColumn(pack: Pack, bit: number): Column {
+  return { flag: bit, names: namesOf(pack), write: () => undefined };
+}
+
+function* measuredColumn(pack: Pack, bit: number): Generator<void, Column> {
+  const column = yield* readingMeasuredColumn(pack);
   const names = namesOf(pack);
   let left = names.total;
   if (left === 0) column.expectEnd();
@@ -131,16 +141,17 @@ function measuredColumn(pack: Pack, bit: number): Column {
   };
 }
 
-function mappedColumn<Value>(
+function* mappedColumn<Value>(
   bit: number,
   values: ReadonlyMap<string, Value>,
   write: (value: Value, payload: ByteWriter) => void,
-): Column {
-  const sorted = sortNames(values.keys());
+): Generator<void, Column> {
+  const sorted = yield* sortingNames(values.keys());
+  const names = yield* writingNames(sorted);
   let next = 0;
   return {
     flag: bit,
-    names: new NameCursor(writeNames(sorted), "hosts of rules and services"),
+    names: new NameCursor(names, "hosts of rules and services"),
     write(payload) {
       const value = values.get(sorted[next++] ?? "");
       if (value !== undefined) write(value, payload);
@@ -163,6 +174,7 @@ function* contextOf(packs: readonly Pack[], contents: TableContents): Generator<
     category: contents.categories,
     dossier: contents.dossiers,
   };
+  let looked = 0;
   for (const pack of packs) {
     const { id } = pack.source;
     const kind = Object.hasOwn(contextKinds, id) ? contextKinds[id] : undefined;
@@ -172,7 +184,7 @@ function* contextOf(packs: readonly Pack[], contents: TableContents): Generator<
       const name = names.text();
       for (const code of readCodes(column, texts[kind].length))
         append(codes, name, writeCode(kind, code >>> 1, (code & 1) === 1));
-      if (codes.size % sliceNames === 0) yield;
+      if (++looked % sliceNames === 0) yield;
     }
     column.expectEnd();
   }

@@ -7,6 +7,7 @@ import { expect, test } from "vitest";
 import { parseAddress, type WebAddress } from "../../core/address.ts";
 import { readRules } from "../../core/fact-files.ts";
 import { buildRuleIndex, visitCandidates } from "../../core/rule-index.ts";
+import { finish } from "../../core/slices.ts";
 import { isExpression, matchesRule, parseRule, type Rule } from "../../core/rule.ts";
 
 interface Numbered {
@@ -19,7 +20,7 @@ function numbered(texts: readonly string[]): Numbered[] {
 }
 
 function candidates(rules: readonly Numbered[]): (address: WebAddress) => Set<number> {
-  const index = buildRuleIndex(rules);
+  const index = finish(buildRuleIndex(rules));
   return (address) => {
     const found = new Set<number>();
     visitCandidates(index, address.text, (id) => found.add(id));

@@ -5,11 +5,12 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { readPack } from "../../core/pack.ts";
 import { buildTable } from "../../core/table-builder.ts";
+import { timeSlices } from "./slices.ts";
 
 export interface Building {
   readonly cpuMs: number;
+  /** by its thread's own time */
   readonly longestSliceMs: number;
-  readonly slices: number;
   readonly bytes: number;
 }
 
@@ -22,15 +23,7 @@ const packs = read.map(({ name, bytes }) => {
   createHash("sha256").update(bytes).digest();
   return readPack(new Uint8Array(bytes), name);
 });
-const build = buildTable(packs, "");
-let longestSliceMs = 0;
-for (let slices = 1; ; slices++) {
-  const started = performance.now();
-  const step = build.next();
-  longestSliceMs = Math.max(longestSliceMs, performance.now() - started);
-  if (!step.done) continue;
-  const { user, system } = process.cpuUsage(before);
-  const building: Building = { cpuMs: (user + system) / 1000, longestSliceMs, slices, bytes: step.value.length };
-  console.log(JSON.stringify(building));
-  break;
-}
+const { result, longestOwnMs } = timeSlices(buildTable(packs, ""), "building");
+const { user, system } = process.cpuUsage(before);
+const building: Building = { cpuMs: (user + system) / 1000, longestSliceMs: longestOwnMs, bytes: result.length };
+console.log(JSON.stringify(building));
