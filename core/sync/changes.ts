@@ -2,7 +2,7 @@
 
 import { compareNames, NameCursor } from "../names.ts";
 import type { Pack } from "../pack.ts";
-import { unpackRules } from "../rules-pack.ts";
+import { unpackingRules } from "../rules-pack.ts";
 import type { Day } from "../verdict.ts";
 
 /** Names are kept up to this many; the numbers are always right. */
@@ -34,7 +34,7 @@ export function listedOf(names: readonly string[]): Listed {
 export function* changesBetween(before: Pack, after: Pack): Generator<void, Changes> {
   const [added, removed] = [new Tally(), new Tally()];
   if (before.section("rules").length > 0) {
-    const [old, fresh] = [liveRules(before), liveRules(after)];
+    const [old, fresh] = [yield* liveRules(before), yield* liveRules(after)];
     yield;
     for (const rule of fresh) if (!old.has(rule)) added.add(rule);
     for (const rule of old) if (!fresh.has(rule)) removed.add(rule);
@@ -65,7 +65,7 @@ function namesOf(pack: Pack): NameCursor {
   return new NameCursor(pack.section("names"), `the pack ${pack.source.id}`);
 }
 
-function liveRules(pack: Pack): Set<string> {
-  const live = unpackRules(pack).filter(({ intervals }) => intervals.at(-1)?.[1] === null);
-  return new Set(live.map(({ rule }) => rule));
+function* liveRules(pack: Pack): Generator<void, Set<string>> {
+  const rules = yield* unpackingRules(pack);
+  return new Set(rules.filter(({ intervals }) => intervals.at(-1)?.[1] === null).map(({ rule }) => rule));
 }
