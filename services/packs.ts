@@ -200,7 +200,7 @@ async function readWhole(id: string, sha256: string): Promise<OpenedPack> {
   if (!bytes || (await digestOf(bytes)) !== sha256) {
     throw new DamagedBytes(id, 0, "its digest is not the one it was packed with");
   }
-  const pack = readPack(bytes, id);
+  const pack = readPack(bytes, id, true);
   if (pack.source.id !== id) throw new DamagedBytes(id, 0, "it is of another source");
   return { pack, bytes, sha256 };
 }

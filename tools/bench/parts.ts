@@ -16,6 +16,7 @@ import { measurePopup } from "./popup-open.ts";
 import type { Stage } from "./stage.ts";
 import { measureStorm } from "./storm.ts";
 import { measureTiming } from "./timing.ts";
+import { measureUpdateAnswers } from "./update-answers.ts";
 import { measureWords } from "./words.ts";
 import { measureReadyInChromium, measureReadyInNode } from "./words-ready.ts";
 import { measureWorkerStart } from "./worker-start.ts";
@@ -40,6 +41,7 @@ export function partsOf(isQuick: boolean): Readonly<Record<string, Part>> {
     ]),
     feed: async () => measureFeed(rounds(15)),
     building: whenBuilt(async () => measureBuilding(output, rounds(5))),
+    "update-answers": whenBuilt(() => measureUpdateAnswers(built, rounds(10))),
     installation: whenBuilt(() => measureInstallation(built, rounds(5))),
     "worker-start": whenBuilt((stage) => measureWorkerStart(repository, built, stage.folder, rounds(25))),
     popup: whenBuilt(() => measurePopup(built, rounds(30))),
