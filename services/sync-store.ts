@@ -10,7 +10,6 @@ import { browser } from "./browser.ts";
 import {
   activateList,
   activateRelease,
-  dropBlobs,
   readStoredBlob,
   readStoredReleases,
   readStoredTrust,
@@ -18,6 +17,7 @@ import {
   storeTrust,
 } from "./database.ts";
 import { openGfwlist, readShippedPack, shippedPack } from "./packs.ts";
+import { withRoom } from "./room.ts";
 import type { SyncStore } from "./sync-feed.ts";
 import type { ListStore } from "./sync-gfwlist.ts";
 
@@ -31,7 +31,7 @@ export function browserStore(): SyncStore {
     },
     async writeTrust(trust) {
       await withRoom(() => storeTrust(trust));
-      await browser.storage.local.set({ [mirrorKey]: mirrorOf(trust) });
+      await withRoom(() => browser.storage.local.set({ [mirrorKey]: mirrorOf(trust) }));
     },
     readBlob: async (sha256) => (await readStoredBlob(sha256)) ?? readShippedPack(sha256),
     writeBlob: (sha256, bytes) => withRoom(() => storeBlob(sha256, bytes)),
@@ -49,20 +49,6 @@ export const listStore: ListStore = {
 /** A store that cannot be read is as good as an empty one: the other, or the build's own root, stands in. */
 function told(error: unknown): undefined {
   console.error("Wallsight: what sync stored cannot be read", error);
-}
-
-/** Where the disk is full, makes room twice: first what nobody needs, then the previous release. */
-async function withRoom(write: () => Promise<void>): Promise<void> {
-  for (const isPressing of [false, true]) {
-    try {
-      await write();
-      return;
-    } catch (error) {
-      if (!(error instanceof DOMException) || error.name !== "QuotaExceededError") throw error;
-      await dropBlobs(isPressing);
-    }
-  }
-  await write();
 }
 
 interface Mirror {

@@ -3,11 +3,13 @@
 // What must hold:
 // - No request before the reader said yes, and none when the browser's permission for the host is gone.
 // - One run at a time, whatever asks; "check now" at most once a minute.
-// - What came of the last look, and when the next is due, outlives the worker.
+// - What came of the last look, and when the next is due, outlives the worker; where there is no room to keep it, it is
+//   told while the worker lives, and no look is made.
 
 import { firstDelay, longestDelay, nextDelay, retryDelay, spreadDelay } from "@/core/sync/schedule.ts";
 import type { Clock } from "@/core/sync/trust.ts";
 import { browser } from "./browser.ts";
+import { withRoom } from "./room.ts";
 import { FetchError } from "./sync-fetch.ts";
 import type { Run, RunOutcome } from "./sync-feed.ts";
 
@@ -60,7 +62,7 @@ export async function planSync(syncing: Syncing, now: number, chance: number, is
   // One that is further off was planned by a clock that was ahead then.
   const isSound = planned !== undefined && planned <= now + longestDelay;
   const next = isSound ? planned : now + firstDelay(chance);
-  if (next !== report?.next) await writeReport(reportKey, { ...(report ?? nothing), next });
+  if (next !== report?.next) await writeReport(reportKey, { ...(report ?? nothing), next }).catch(told);
   await browser.alarms.create(syncAlarm, { when: Math.max(next, now + 1000) });
 }
 
@@ -91,10 +93,12 @@ export async function syncNow(
     };
     // A worker that is killed in the middle is woken up to go on.
     await browser.alarms.create(syncAlarm, { when: now + resumeMs });
-    await writeReport(reportKey, { ...before, looked: now, next: now + resumeMs });
-    const outcome = await attempt(syncing, run);
+    const outcome = await attempt(async () => {
+      await withRoom(() => writeReport(reportKey, { ...before, looked: now, next: now + resumeMs }));
+      return syncing.look(run);
+    });
     const report = reportOf(before, outcome, syncing.intervalMs, now, chance);
-    await writeReport(reportKey, report);
+    await withRoom(() => writeReport(reportKey, report)).catch(told);
     // The reader may have opted out meanwhile.
     if (await syncing.isWanted()) await browser.alarms.create(syncAlarm, { when: report.next });
     else await browser.alarms.clear(syncAlarm);
@@ -109,18 +113,29 @@ export function alone<Value>(work: () => Promise<Value>): Promise<Value | undefi
 }
 
 export async function readReport(reportKey: string): Promise<SyncReport | undefined> {
-  return (await browser.storage.local.get(reportKey))[reportKey] as SyncReport | undefined;
+  const stored = await browser.storage.local.get(reportKey);
+  return unkept.get(reportKey) ?? (stored[reportKey] as SyncReport | undefined);
 }
 
 /** So that the next look begins afresh. */
 export async function forgetReports(reportKeys: readonly string[]): Promise<void> {
+  for (const reportKey of reportKeys) unkept.delete(reportKey);
   await browser.storage.local.remove([...reportKeys]);
 }
 
 const nothing: SyncReport = { confirmed: null, looked: null, next: 0, failures: 0, release: null, error: null };
 
+/** Reports that could not be stored. */
+const unkept = new Map<string, SyncReport>();
+
 async function writeReport(reportKey: string, report: SyncReport): Promise<void> {
-  await browser.storage.local.set({ [reportKey]: report });
+  try {
+    await browser.storage.local.set({ [reportKey]: report });
+    unkept.delete(reportKey);
+  } catch (error) {
+    unkept.set(reportKey, report);
+    throw error;
+  }
 }
 
 async function mayAsk(address: string): Promise<boolean> {
@@ -129,9 +144,9 @@ async function mayAsk(address: string): Promise<boolean> {
 
 type Attempt = RunOutcome | { readonly kind: "not-stored"; readonly error: Error };
 
-async function attempt({ look }: Syncing, run: Run): Promise<Attempt> {
+async function attempt(look: () => Promise<RunOutcome>): Promise<Attempt> {
   try {
-    return await look(run);
+    return await look();
   } catch (error) {
     // The store cannot keep what came: no room, or no database. What answers goes on answering.
     if (!(error instanceof Error)) throw error;
@@ -167,4 +182,9 @@ function failed(base: SyncReport, error: Error, now: number, chance: number): Sy
   const next = now + retryDelay(failures, chance, retryAfter, now);
   const failure = error instanceof FetchError ? { failure: error.failure } : {};
   return { ...base, next, failures, error: { name: error.name, message: error.message, ...failure } };
+}
+
+/** The report says what went wrong, stored or not. */
+function told(error: unknown): void {
+  console.error("Wallsight: what came of a look cannot be kept", error);
 }

@@ -108,6 +108,15 @@ describe("S03: on a full disk", () => {
     expect(await listed()).toEqual(["a.com", "c.com"]);
   });
 
+  test("that Firefox counts storage.local to, a refusal there makes room too", async () => {
+    await sync(one);
+    await storeBlob("left over", Uint8Array.of(1));
+    const full = new Error("QuotaExceededError: storage.local API call exceeded its quota limitations.");
+    vi.spyOn(fakeBrowser.storage.local, "set").mockRejectedValueOnce(full);
+    expect(await sync(two)).toBe("updated 2");
+    expect(await readStoredBlob("left over")).toBeUndefined();
+  });
+
   test("refusals without end keep the active release", async () => {
     await sync(one);
     const put = IDBObjectStore.prototype.put;

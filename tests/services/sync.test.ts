@@ -164,6 +164,23 @@ test("U17: what is not confirmed any more is told by the day of the last good lo
   expect(later).toMatchObject({ confirmed: now, looked: now + 8 * day, release: 1, error: { name: "Expired" } });
 });
 
+test("S03: where not even the report can be kept no host is asked, that is told, and the next look comes later", async () => {
+  // As Firefox says it: there the database and storage.local share their room.
+  const full = new Error("QuotaExceededError: storage.local API call exceeded its quota limitations.");
+  const set = vi.spyOn(fakeBrowser.storage.local, "set").mockRejectedValue(full);
+  vi.spyOn(console, "error").mockImplementation(() => undefined);
+  const report = await syncNow(syncing, now, 0);
+  const next = now + 15 * minute;
+  expect(report).toMatchObject({ looked: now, next, failures: 1, error: { name: "QuotaExceededError" } });
+  await planSync(syncing, now + 1000, 0);
+  expect([await readReport("sync"), (await fakeBrowser.alarms.get(syncAlarm))?.scheduledTime]).toEqual([report, next]);
+  expect(asked).not.toHaveBeenCalled();
+  set.mockRestore();
+  const good = await syncNow(syncing, next, 0);
+  expect(good).toMatchObject({ failures: 0, release: 1, error: null });
+  expect((await fakeBrowser.storage.local.get("sync"))["sync"]).toEqual(good);
+});
+
 test("a store that cannot keep what came is told, and what answers stays", async () => {
   const store = new MemoryStore();
   store.cut = (call) => (call > 12 ? new DOMException("full", "QuotaExceededError") : undefined);
