@@ -2,6 +2,7 @@
 
 import { useState } from "preact/hooks";
 import type { SyncSource } from "@/core/choices.ts";
+import { plainText } from "@/core/plain-text.ts";
 import type { ImportOutcome, Offer } from "@/core/sync/state.ts";
 import type { ChoosingWords } from "@/core/words/choosing/en.ts";
 import type { Words } from "@/core/words/words.ts";
@@ -74,7 +75,7 @@ export function ListFiles({ words, say: { sync: say, options }, offers, read }: 
       <output class={told?.isGood === false ? "trouble" : ""}>{isBusy ? say.looking : told?.text}</output>
       {told !== null && told.message !== "" && (
         <p class="aside" lang="en">
-          {told.message}
+          {plainText(told.message)}
         </p>
       )}
     </Fold>

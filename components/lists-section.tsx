@@ -2,6 +2,7 @@
 
 import type { SourceFact } from "@/core/fact-source.ts";
 import type { AnsweringSource, ListsState } from "@/core/lists-state.ts";
+import { plainText } from "@/core/plain-text.ts";
 import type { ChoosingWords } from "@/core/words/choosing/en.ts";
 import type { PageWords } from "@/core/words/pages/en.ts";
 import type { Words } from "@/core/words/words.ts";
@@ -35,12 +36,17 @@ export function ListsSection({ words, pages, say: { lists: say }, answering }: L
                 new Map<string, string>(Object.entries(names)).get(source.id);
               return (
                 <li key={source.id}>
-                  <SourceName source={source} name={named(words.source) ?? named(say.contexts) ?? source.title} />
+                  <SourceName
+                    source={source}
+                    name={named(words.source) ?? named(say.contexts) ?? plainText(source.title)}
+                  />
                   <p>{words.about(say.kinds[source.kind], say.span(words.day(source.from), words.day(source.asOf)))}</p>
                   {source.held !== null && (
                     <p>{say.size(say.origins[source.held.origin], words.count(Math.ceil(source.held.bytes / 1000)))}</p>
                   )}
-                  <p class="aside">{words.about(say.terms, named(pages.evidence.termsOf) ?? source.terms)}</p>
+                  <p class="aside">
+                    {words.about(say.terms, named(pages.evidence.termsOf) ?? plainText(source.terms))}
+                  </p>
                 </li>
               );
             })}

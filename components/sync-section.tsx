@@ -2,6 +2,7 @@
 
 import { useEffect, useState } from "preact/hooks";
 import { type Choices, type SyncInterval, syncIntervals, type SyncSource } from "@/core/choices.ts";
+import { plainText } from "@/core/plain-text.ts";
 import type { Changes } from "@/core/sync/changes.ts";
 import type { ImportOutcome, SyncState, Update } from "@/core/sync/state.ts";
 import type { Day } from "@/core/verdict.ts";
@@ -174,7 +175,7 @@ function LastLook({ words, say: { sync: say }, sync, deeds }: LastLookProps) {
           </p>
           {trouble.message !== "" && (
             <p class="aside" lang="en">
-              {trouble.message}
+              {plainText(trouble.message)}
             </p>
           )}
         </>
@@ -252,7 +253,7 @@ function Names({ words, say, sign, listed: { count, first } }: NamesProps) {
   return (
     <p class="aside names">
       {sign}
-      <bdi lang="zxx">{first.join(words.listBreak)}</bdi>
+      <bdi lang="zxx">{first.map((name) => plainText(name)).join(words.listBreak)}</bdi>
       {rest > 0 && ` ${say.sync.rest(words.count(rest))}`}
     </p>
   );

@@ -31,11 +31,11 @@ const answering: AnsweringLists = {
     { id: "services", title: "s", kind: "context", from: "2026-08-01", asOf: "2026-08-01", terms: "MIT", held: null },
     {
       id: "other",
-      title: "Another <b>",
+      title: "Another <b>\u202E",
       kind: "report",
       from: "2026-08-01",
       asOf: "2026-08-02",
-      terms: "none",
+      terms: "\u202Enone",
       held: null,
     },
   ],
@@ -214,7 +214,7 @@ test("sources are told by their names in the reader's language, with days and te
   expect(told).toEqual([
     "GFWListlist: 24 Feb 2009 to 6 Aug 2026From its publisher, 441 kBTerms: LGPL-2.1",
     "Which service a name belongs tocontext, never evidence: 1 Aug 2026Terms: MIT",
-    "Another <b>reports: 1 Aug 2026 to 2 Aug 2026Terms: none",
+    "Another <b>\uFFFDreports: 1 Aug 2026 to 2 Aug 2026Terms: \uFFFDnone",
   ]);
   cleanup();
   expect(showOptions({}, english, null).textContent).toContain(say.lists.none);

@@ -194,6 +194,16 @@ test("what changed is told by source, with its numbers and some names", () => {
   expect(root.querySelectorAll(".update")[1]?.textContent).toContain(say.unchanged);
 });
 
+test("L04: marks in names and messages that turn the writing direction or hide are seen, not obeyed", () => {
+  const added = { count: 3, first: ["<img src=x onerror=alert(1)>", "\u202Egro.live", "a\u200B\0b"] };
+  const updates = [{ release: 7, at, changes: [{ ...changed, added }] }];
+  const root = show({ ...on, updates, trouble: { kind: "other", message: "in \u202Egro.live" } });
+  openFolds(root);
+  expect(root.textContent).toContain("+ <img src=x onerror=alert(1)>, \uFFFDgro.live, a\uFFFD\uFFFDb");
+  expect(root.textContent).toContain("in \uFFFDgro.live");
+  expect(root.querySelectorAll("img")).toHaveLength(0);
+});
+
 test.each<[string, Trouble]>([
   ["BadSignature", "forged"],
   ["MixAndMatch", "forged"],
