@@ -23,6 +23,25 @@ export const marksOfReaders = [
   "range",
 ];
 
+/** Sent into a page of ours. */
+export async function ask<Value>(name: string, args: unknown): Promise<Value> {
+  const answer = await chrome.runtime.sendMessage<unknown, { ok: boolean; value: Value; error?: string }>({
+    road: "own",
+    name,
+    args,
+  });
+  if (!answer.ok) throw new Error(answer.error);
+  return answer.value;
+}
+
+/** Sent into a page of ours: lets a minute pass for sync, and looks. */
+export async function look(): Promise<boolean> {
+  const { sync } = await chrome.storage.local.get("sync");
+  await chrome.storage.local.set({ sync: { ...(sync as object), looked: null } });
+  const question = { road: "own", name: "look", args: null };
+  return (await chrome.runtime.sendMessage<unknown, { value: boolean }>(question)).value;
+}
+
 /** Sent into a page of ours: where to press so that a control is pressed, by its words. */
 function placeOf(words: string): [x: number, y: number] | null {
   const controls = Array.from(document.querySelectorAll<HTMLElement>("label, button, summary"));

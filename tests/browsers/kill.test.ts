@@ -8,15 +8,13 @@ import { existsSync, readdirSync, closeSync, cpSync, mkdtempSync, openSync, rmSy
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
-import type { Browser as ExtensionApi } from "webextension-polyfill";
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { type Browser, quietPath, readManifest, type Tab } from "../../tools/browsers/browser.ts";
 import { type Loopback, startLoopback } from "../../tools/browsers/loopback.ts";
 import { feedHost, FeedSite } from "./feed-site.ts";
+import { ask, look } from "./hand.ts";
 import { drivers } from "./on-both.ts";
 import { randomOf } from "../core/random-of.ts";
-
-declare const chrome: ExtensionApi;
 
 /** Kills in both browsers together. Chromium starts sooner, so it gets more of them. */
 const allRounds = Number(process.env["WALLSIGHT_ROUNDS"] ?? 100);
@@ -28,25 +26,6 @@ const roundWithinMs = 60_000;
 const chosen = { sync: true, language: "zh-hant" } as const;
 /** What a look at a release of two packs asks for: the next root, three roles, two deltas. */
 const requests = 6;
-
-/** Sent into a page of ours. */
-async function ask<Value>(name: string, args: unknown): Promise<Value> {
-  const answer = await chrome.runtime.sendMessage<unknown, { ok: boolean; value: Value; error?: string }>({
-    road: "own",
-    name,
-    args,
-  });
-  if (!answer.ok) throw new Error(answer.error);
-  return answer.value;
-}
-
-/** Sent into a page of ours: lets a minute pass for sync, and looks. */
-async function look(): Promise<boolean> {
-  const { sync } = await chrome.storage.local.get("sync");
-  await chrome.storage.local.set({ sync: { ...(sync as object), looked: null } });
-  const question = { road: "own", name: "look", args: null };
-  return (await chrome.runtime.sendMessage<unknown, { value: boolean }>(question)).value;
-}
 
 interface Stored {
   readonly release: number;

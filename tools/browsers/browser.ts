@@ -12,6 +12,8 @@ export interface Launch {
   readonly extension?: string;
   /** the folder of a profile that outlives the browser; left out, the browser starts and ends with one of its own */
   readonly profile?: string;
+  /** the most bytes that the browser lets the extension keep; left out, as many as it gives by itself */
+  readonly room?: number;
 }
 
 /** What the toolbar shows of the extension for one tab. */

@@ -63,6 +63,13 @@ async function install(context: BrowserContext, path: string): Promise<string> {
   return `chrome-extension://${id}`;
 }
 
+/** It must come first: what Chromium believes is left to a database it asks anew only after half a minute. */
+async function limit(context: BrowserContext, origin: string, room: number): Promise<void> {
+  const page = context.pages()[0] ?? (await context.newPage());
+  const devtools = await context.newCDPSession(page);
+  await devtools.send("Storage.overrideQuotaForOrigin", { origin, quotaSize: room });
+}
+
 /** For a measurement the background may have been replaced. */
 async function hasFirstPage(folder: string): Promise<boolean> {
   return (await readFile(join(folder, "background.js"), "utf8")).includes("welcome.html");
@@ -87,7 +94,7 @@ async function closeFirstPage(context: BrowserContext): Promise<void> {
 
 /** Headless it speaks English, in a window the language of the machine. */
 export async function startChromium(
-  { loopback, extension, profile: keptProfile }: Launch,
+  { loopback, extension, profile: keptProfile, room }: Launch,
   shown: "headless" | "window",
 ): Promise<ChromiumProcess> {
   const isHeadless = shown === "headless";
@@ -111,6 +118,7 @@ export async function startChromium(
   context.setDefaultTimeout(withinMs);
   const closed = new Promise<void>((done) => context.once("close", () => done()));
 
+  if (folder !== undefined && room !== undefined) await limit(context, `chrome-extension://${idOf(folder)}`, room);
   const origin = folder === undefined ? "" : await install(context, folder);
   if (isFresh && isHeadless && folder !== undefined && (await hasFirstPage(folder))) await closeFirstPage(context);
 

@@ -67,12 +67,14 @@ async function closeFirstPage(bidi: Bidi, before: string): Promise<void> {
   }
 }
 
-export async function launchFirefox({ loopback, extension, profile }: Launch): Promise<Browser> {
+export async function launchFirefox({ loopback, extension, profile, room }: Launch): Promise<Browser> {
   const manifest = extension === undefined ? undefined : await readManifest(extension);
   const addon = manifest?.browser_specific_settings?.gecko?.id ?? "";
   const uuids = { "extensions.webextensions.uuids": JSON.stringify({ [addon]: origin }) };
   const isFresh = profile === undefined || !existsSync(join(profile, "prefs.js"));
-  const firefox = await startFirefox(loopback.proxy, manifest ? uuids : {}, profile);
+  // In kB; it limits whatever is stored on any page's behalf.
+  const limit = room === undefined ? {} : { "dom.quotaManager.temporaryStorage.fixedLimit": Math.floor(room / 1024) };
+  const firefox = await startFirefox(loopback.proxy, { ...(manifest && uuids), ...limit }, profile);
   const bidi = await connectBidi(firefox.address);
   const { capabilities } = await bidi.send<{ capabilities: { browserVersion: string } }>("session.new", {
     capabilities: { alwaysMatch: { acceptInsecureCerts: true } },

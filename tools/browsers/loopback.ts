@@ -6,6 +6,7 @@ import {
   type IncomingMessage,
   type ServerResponse,
 } from "node:http";
+import { createSecureServer as createHttp2Server } from "node:http2";
 import { createServer as createSecureServer } from "node:https";
 import { connect, type AddressInfo, type Server } from "node:net";
 import type { Duplex } from "node:stream";
@@ -50,12 +51,13 @@ async function listen(server: Server): Promise<number> {
 
 function requestedUrl(request: IncomingMessage, scheme: "http" | "https"): URL | undefined {
   const target = request.url ?? "/";
+  const host = request.headers[":authority"] ?? request.headers.host;
   // A proxy is asked with the whole URL, a server with the path alone.
-  const whole = target.startsWith("/") ? `${scheme}://${request.headers.host}${target}` : target;
+  const whole = target.startsWith("/") ? `${scheme}://${host}${target}` : target;
   return URL.canParse(whole) ? new URL(whole) : undefined;
 }
 
-export async function startLoopback(pages: Pages): Promise<Loopback> {
+export async function startLoopback(pages: Pages, speaks: "http/1.1" | "h2" = "http/1.1"): Promise<Loopback> {
   const { key, cert, pin } = makeCertificate("wallsight.example", new Date());
   const asked: string[] = [];
   const requests: Loopback["requests"] = [];
@@ -74,7 +76,11 @@ export async function startLoopback(pages: Pages): Promise<Loopback> {
     response.end(content ?? "");
   };
 
-  const secure = createSecureServer({ key, cert }, answer("https"));
+  // Of what a request and its answer are, no more is used here than both versions have.
+  const secure =
+    speaks === "h2"
+      ? createHttp2Server({ key, cert }).on("request", answer("https") as unknown as () => void)
+      : createSecureServer({ key, cert }, answer("https"));
   const plain = createPlainServer(answer("http"));
   const securePort = await listen(secure);
   const plainPort = await listen(plain);
@@ -106,7 +112,6 @@ export async function startLoopback(pages: Pages): Promise<Loopback> {
     requests,
     async close() {
       for (const stream of open) stream.destroy();
-      secure.closeAllConnections();
       plain.closeAllConnections();
       await Promise.all([secure, plain].map((server) => new Promise((done) => server.close(done))));
     },
