@@ -39,7 +39,7 @@ const looks: Omit<MarkLooks, "rules"> = {
   sign: `${plate}position:absolute;left:0;top:0;scale:.75;transform-origin:0 0`,
   cardSign: `${plate}float:inline-start;margin-inline-end:8px`,
   overlay:
-    "all:initial!important;position:absolute!important;left:0!important;top:0!important;z-index:2147483647!important;pointer-events:none!important",
+    "all:initial!important;position:absolute!important;left:0!important;top:0!important;z-index:2147483647!important;pointer-events:none!important;direction:ltr!important;unicode-bidi:isolate!important",
   card:
     "position:absolute;left:0;top:0;box-sizing:border-box;width:max-content;max-width:min(330px,90vw);padding:10px 12px;" +
     "color-scheme:light dark;color:light-dark(#1d1d1b,#ecebe6);background:light-dark(#fdfcf9,#1c1d1f);border:1px solid light-dark(#8a877f,#77787d);" +
@@ -60,7 +60,7 @@ export function looksOf(style: MarkStyle, kinds: readonly MarkKind[]): MarkLooks
     const [colour, line] = lines[kind];
     const tint = style === "tint" ? `background-color:${colour}33;` : "";
     const name = `::highlight(${highlightName}${kind})`;
-    const block = `{${tint}text-decoration:${line} underline ${colour} 2px}`;
+    const block = `{${tint}text-decoration:${line} underline ${colour} 2px;text-underline-offset:3px}`;
     return `:root${name}${block}@supports(-moz-appearance:none){a${name},a *${name}${block}}`;
   });
   return { ...looks, rules: rules.join("") };

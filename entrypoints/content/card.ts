@@ -4,8 +4,8 @@
 import { kinds } from "./kinds.ts";
 import type { MarkLooks } from "@/core/mark-looks.ts";
 import type { Card } from "@/services/messages.ts";
-import { listen } from "./dom.ts";
-import { makeElement, type Overlay } from "./overlay.ts";
+import { closest, listen } from "./dom.ts";
+import { makeElement, type Overlay, topLayer } from "./overlay.ts";
 import { boxOf } from "./places.ts";
 import { drawSign } from "./signs.ts";
 
@@ -16,10 +16,12 @@ const gapPx = 6;
 const edgePx = 8;
 
 export interface Cards {
-  /** Events of a window in which links may be marked; once more where a document written anew took them off. */
+  /** Events of a window or shadow root in which links may be marked; once more where a document written anew took them off. */
   watch(target: EventTarget): void;
-  /** The page moved under it. */
-  hide(): void;
+  /** The page may have moved under it. */
+  follow(): void;
+  /** If it is the card of that link. */
+  hide(link: Element): void;
 }
 
 export interface CardSource {
@@ -41,6 +43,12 @@ export function openCards(
   let timer: ReturnType<typeof setTimeout> | undefined;
   /** A page that scrolls with the focus moves under the pointer. */
   let isByKey = false;
+  /** Where the link stood in the overlay. */
+  let place = "";
+  /** The focus was led into the card, and has not been led back. */
+  let isEntered = false;
+  /** Links from which the page does not let the focus go into the card: the next Tab passes it by. */
+  const passed = new WeakSet<Element>();
 
   function hide(): void {
     clearTimeout(timer);
@@ -79,7 +87,14 @@ export function openCards(
       line.textContent = sentence;
       text.append(line);
     });
+    overlay.raise(closest(wanted, topLayer));
     card.style.translate = placeOf(card, boxOf(wanted), overlay.origin(), pointerX);
+    place = placeIn(wanted);
+  }
+
+  function placeIn(of: Element): string {
+    const [box, origin] = [boxOf(of), overlay.origin()];
+    return `${Math.round(box.x - origin.x)} ${Math.round(box.y - origin.y)}`;
   }
 
   function enter(targets: readonly EventTarget[], ms: number, pointerX?: number): void {
@@ -93,6 +108,10 @@ export function openCards(
     if (!event.isTrusted) return;
     const targets = event.composedPath();
     const isMouse = event.type === "mouseover";
+    if (!isMouse && isEntered && !overlay.isTarget(event)) {
+      isEntered = false;
+      if (link && linkIn(targets) === link) passed.add(link);
+    }
     if (overlay.isTarget(event)) clearTimeout(timer);
     else if (isMouse && !(card && isByKey && !linkIn(targets))) {
       isByKey = false;
@@ -109,18 +128,32 @@ export function openCards(
     if (!isTrusted || !card || !link) return;
     const isInCard = overlay.isTarget(event);
     if (key === "Escape") {
-      if (isInCard) focusOn(link);
+      // Not for the page too, whose dialog it would close.
+      event.preventDefault();
+      event.stopImmediatePropagation();
+      if (isInCard) leadBack();
       return hide();
     }
     if (key !== "Tab" || altKey || ctrlKey || metaKey) return;
     if (isInCard) {
-      focusOn(link);
+      leadBack();
       if (shiftKey) event.preventDefault();
       else hide();
-    } else if (!shiftKey && linkIn(event.composedPath().slice(0, 1)) === link) {
-      event.preventDefault();
+    } else if (!shiftKey && linkIn(event.composedPath().slice(0, 1)) === link && !passed.has(link)) {
+      isEntered = true;
       button?.focus({ preventScroll: true });
+      // A menu may have closed behind it.
+      if (!link?.checkVisibility()) passed.add(link);
+      // Within a modal dialog nothing outside of it takes the focus.
+      if (overlay.hasFocus()) event.preventDefault();
+      else hide();
     }
+  }
+
+  function leadBack(): void {
+    isEntered = false;
+    // A link has no names in it that could stand before its own.
+    (link as HTMLElement | SVGElement).focus({ preventScroll: true });
   }
 
   function leave(event: Event): void {
@@ -129,17 +162,17 @@ export function openCards(
 
   signal.addEventListener("abort", hide);
   return {
-    hide,
+    follow() {
+      if (card && link && place !== placeIn(link)) hide();
+    },
+    hide(gone) {
+      if (gone === link) hide();
+    },
     watch(target) {
       const listeners = { mouseover: over, focusin: over, focusout: leave, keydown: press };
       for (const [type, listener] of Object.entries(listeners)) listen(target, type, listener, signal);
     },
   };
-}
-
-/** A link has no names in it that could stand before its own. */
-function focusOn(link: Element): void {
-  (link as HTMLElement | SVGElement).focus({ preventScroll: true });
 }
 
 /** Below the link, else above it, else in the corner away from the pointer: never on the link or around the pointer. */

@@ -41,6 +41,16 @@ export const isElement = (node: Node): node is Element => kindOf(node) === Node.
 export const isDocument = (node: Node): node is Document => kindOf(node) === Node.DOCUMENT_NODE;
 export const documentOf = (node: Node): Document => ownerOf(node) ?? (node as Document);
 
+/** Also what stood in a frame that has gone: Firefox lets nobody read it. */
+export function isGone(node: Node): boolean {
+  try {
+    const owner = documentOf(node);
+    return !isConnected(node) || (owner !== document && !viewOf(owner));
+  } catch {
+    return true;
+  }
+}
+
 export function all(root: Root | Element, selector: string): NodeListOf<Element> {
   const { prototype } = isDocument(root) ? Document : isElement(root) ? Element : DocumentFragment;
   return prototype.querySelectorAll.call(root, selector);

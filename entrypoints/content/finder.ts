@@ -5,10 +5,11 @@ import {
   all,
   closest,
   firstChildOf,
-  isConnected,
   isDocument,
   isElement,
+  isGone,
   listen,
+  nameOf,
   parentOf,
   readyStateOf,
   type Root,
@@ -21,6 +22,9 @@ import type { Slices, Work } from "./slices.ts";
 const holderSelector = ":not(a,p,li,td,tr,b,i,br,img,ul,em,path)";
 
 const mostRoots = 1000;
+/** Elements that may get a shadow root yet, as those do whose class comes late. */
+const mostLate = 1000;
+const firstLateMs = 500;
 /** Changes that wait; with more, the page is left alone for a while and then looked through as a whole. */
 const mostPending = 4000;
 const firstPauseMs = 1000;
@@ -39,6 +43,8 @@ export interface Finder {
 export interface Found {
   /** A link that is new, or may have changed. */
   link(link: Element, baseHost?: string): void;
+  /** It may have been a link. */
+  unlink(element: Element): void;
   root(root: Root): void;
   /** Something was taken away or moved. */
   change(): void;
@@ -50,15 +56,21 @@ export function openFinder(signal: AbortSignal, slices: Slices, found: Found): F
   const coming = new Set<Document>();
   let comingMs = soonMs;
   let comingPause: ReturnType<typeof setTimeout> | undefined;
+  const late = new Set<Element>();
+  let lateMs = firstLateMs;
+  let latePause: ReturnType<typeof setTimeout> | undefined;
   const pending = new Set<Node>();
   let pauseMs = firstPauseMs;
   let pause: ReturnType<typeof setTimeout> | undefined;
   const observer = new MutationObserver((changes) => {
     const before = pending.size;
-    for (const { type, target, addedNodes } of changes) {
+    for (const { type, target, addedNodes, removedNodes } of changes) {
       if (isDocument(target)) meet(target);
       if (type !== "childList") pending.add(target);
       else for (const node of addedNodes) pending.add(node);
+      // A link that lost a part of it is painted anew.
+      const link = removedNodes.length > 0 && isElement(target) && closest(target, linkSelector);
+      if (link) pending.add(link);
     }
     if (pending.size > mostPending) standBack();
     else if (before === 0 && pending.size > 0) slices.add(look());
@@ -90,7 +102,8 @@ export function openFinder(signal: AbortSignal, slices: Slices, found: Found): F
       comingPause = undefined;
       comingMs = Math.min(comingMs * 2, lastPauseMs);
       for (const each of coming) {
-        if (!isComing(each)) arrive(each);
+        if (isGone(each)) coming.delete(each);
+        else if (!isComing(each)) arrive(each);
         else if (comingMs < firstPauseMs) glance(each);
         else slices.add(walk(each));
       }
@@ -153,17 +166,34 @@ export function openFinder(signal: AbortSignal, slices: Slices, found: Found): F
 
   function lookInto(holder: Element): void {
     const shadow = shadowOf(holder);
-    if (shadow) enter(shadow);
-    else enterFrame(holder);
+    if (shadow) return enter(shadow);
+    enterFrame(holder);
+    if (late.size >= mostLate || !nameOf(holder).includes("-")) return;
+    late.add(holder);
+    lookLate();
+  }
+
+  function lookLate(): void {
+    latePause ??= setTimeout(() => {
+      latePause = undefined;
+      lateMs = Math.min(lateMs * 2, lastPauseMs);
+      for (const holder of late) {
+        const shadow = isGone(holder) ? undefined : shadowOf(holder);
+        if (shadow !== null) late.delete(holder);
+        if (shadow) enter(shadow);
+      }
+      if (late.size > 0) lookLate();
+    }, lateMs);
   }
 
   function* look(): Work {
     for (const node of pending) {
       pending.delete(node);
-      const element = isElement(node) ? node : parentOf(node);
-      if (!element || !isConnected(element)) continue;
+      const element = isGone(node) ? null : isElement(node) ? node : parentOf(node);
+      if (!element) continue;
       const link = closest(element, linkSelector);
       if (link) found.link(link);
+      else found.unlink(element);
       if (element === node) {
         lookInto(element);
         if (firstChildOf(element)) yield* walk(element);
@@ -177,8 +207,8 @@ export function openFinder(signal: AbortSignal, slices: Slices, found: Found): F
     pending.clear();
     pause = setTimeout(() => {
       for (const root of roots) {
-        if (isConnected(root)) observe(root);
-        else roots.delete(root);
+        if (isGone(root)) roots.delete(root);
+        else observe(root);
       }
       for (const root of roots) slices.add(walk(root));
     }, pauseMs);
@@ -189,6 +219,7 @@ export function openFinder(signal: AbortSignal, slices: Slices, found: Found): F
     observer.disconnect();
     clearTimeout(pause);
     clearTimeout(comingPause);
+    clearTimeout(latePause);
   });
   return {
     begin() {

@@ -4,7 +4,7 @@ import type { LinkSign, Orders } from "@/core/orders.ts";
 import type { Card } from "@/services/messages.ts";
 import { openAsker } from "./asker.ts";
 import { openCards } from "./card.ts";
-import { documentOf, firstChildOf, isConnected, isDocument, listen, type Root, viewOf } from "./dom.ts";
+import { firstChildOf, isDocument, isGone, listen, type Root, viewOf } from "./dom.ts";
 import { isComing, openFinder } from "./finder.ts";
 import { kinds } from "./kinds.ts";
 import { addressOf, hostOf, hrefOf, isWhole, nameOf } from "./links.ts";
@@ -75,7 +75,7 @@ export function startMarks({ marks, count }: Orders, wire: Wire, signal: AbortSi
     askAgainAt = now + askMs;
   });
   const asker = openAsker(signal, wire.links, (links) => slices.now(revisit(links)));
-  const finder = openFinder(signal, slices, { link: visit, root: meet, change });
+  const finder = openFinder(signal, slices, { link: visit, unlink, root: meet, change });
   const cards =
     marks &&
     openCards(signal, overlay, marks.looks, {
@@ -104,11 +104,12 @@ export function startMarks({ marks, count }: Orders, wire: Wire, signal: AbortSi
   }
 
   function meet(root: Root): void {
-    const view = isDocument(root) && viewOf(root);
-    if (!view) return;
-    cards?.watch(view);
-    signs?.watch(view);
-    for (const type of movers) listen(view, type, move, signal);
+    // What happens between two places in one shadow root, or scrolls there, is not told outside of it.
+    const target = isDocument(root) ? viewOf(root) : root;
+    if (!target) return;
+    cards?.watch(target);
+    signs?.watch(target);
+    for (const type of movers) listen(target, type, move, signal);
   }
 
   function visit(link: Element, baseHost?: string): void {
@@ -123,6 +124,11 @@ export function startMarks({ marks, count }: Orders, wire: Wire, signal: AbortSi
     }
   }
 
+  function unlink(element: Element): void {
+    const mark = marked.size > 0 ? marked.get(element) : undefined;
+    if (mark) forget(element, mark);
+  }
+
   function signOf(link: Element, href: string, host: string): LinkSign | undefined {
     const sign = asker.signOf(host, link);
     if (sign !== "?") return sign;
@@ -132,7 +138,7 @@ export function startMarks({ marks, count }: Orders, wire: Wire, signal: AbortSi
 
   function* revisit(links: readonly Element[]): Generator<void, void> {
     for (const link of links) {
-      if (isConnected(link)) visit(link);
+      if (!isGone(link)) visit(link);
       yield;
     }
   }
@@ -198,11 +204,13 @@ export function startMarks({ marks, count }: Orders, wire: Wire, signal: AbortSi
   function forget(link: Element, mark: Mark): void {
     hide(mark);
     marked.delete(link);
+    cards?.hide(link);
     tendSoon();
   }
 
   function move(): void {
     isMoved = true;
+    cards?.follow();
     lookSoon();
   }
 
@@ -217,8 +225,7 @@ export function startMarks({ marks, count }: Orders, wire: Wire, signal: AbortSi
         if (signal.aborted) return;
         let behindTheWall = 0;
         for (const [link, mark] of marked) {
-          const owner = documentOf(link);
-          if (!isConnected(link) || (owner !== document && !viewOf(owner))) forget(link, mark);
+          if (isGone(link)) forget(link, mark);
           else if (mark.sign === "b" || mark.sign === "d") behindTheWall++;
         }
         lookSoon();

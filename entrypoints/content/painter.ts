@@ -108,7 +108,15 @@ export function openPainter(signal: AbortSignal, rules: string): Painter {
           endOffset,
         });
         const highlight = highlightIn(place, kind).add(range);
-        return { erase: () => void highlight.delete(range) };
+        return {
+          erase() {
+            try {
+              highlight.delete(range);
+            } catch {
+              // Its frame has gone, and the highlight with it.
+            }
+          },
+        };
       } catch {
         // A browser without highlights: the link gets a sign.
         return undefined;

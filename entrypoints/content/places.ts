@@ -1,6 +1,6 @@
 // Where a link is seen: on its text, on the picture in it, or on the part of a picture that an area is.
 
-import { all, closest, nameOf, parentOf, rectOf, type Root, topElementOf } from "./dom.ts";
+import { all, closest, documentOf, isDocument, nameOf, parentOf, rectOf, type Root, topElementOf } from "./dom.ts";
 import { textsUnder } from "./page-text.ts";
 
 /** Corners of an area, texts of a link: no real one has more. */
@@ -21,8 +21,13 @@ export function boxOf(link: Element): DOMRect {
 
 /** How many screens above or below a link is; in view, or not laid out and ready to be, at most 0. */
 export function screensTo(link: Element): number {
-  const { top, bottom, height } = boxOf(link);
-  return height === 0 ? 0 : Math.max(-bottom, top - innerHeight) / innerHeight;
+  try {
+    const { top, bottom, height } = boxOf(link);
+    return height === 0 ? 0 : Math.max(-bottom, top - innerHeight) / innerHeight;
+  } catch {
+    // What stood in a frame that has gone (see isGone, which costs too much here).
+    return Infinity;
+  }
 }
 
 /** The smallest box around an area. */
@@ -38,8 +43,15 @@ function partOf({ x, y, width, height }: DOMRect, area: Element): DOMRect {
   return new DOMRect(x + left, y + top, right - left, bottom - top);
 }
 
+export interface SignPlace {
+  readonly x: number;
+  readonly y: number;
+  /** Whether something else is to be seen there. Dear on pages of thousands of elements. */
+  readonly isCovered: () => boolean;
+}
+
 /** The upper right corner of a picture or an area, or the end of a text; `undefined` for what is hidden. */
-export function signPlaceOf(link: Element, sizePx: number): { x: number; y: number } | undefined {
+export function signPlaceOf(link: Element, sizePx: number): SignPlace | undefined {
   const anchor = anchorOf(link);
   if (!anchor?.checkVisibility({ visibilityProperty: true, opacityProperty: true })) return undefined;
   const inner = link.querySelector("img,svg,video,canvas");
@@ -47,11 +59,30 @@ export function signPlaceOf(link: Element, sizePx: number): { x: number; y: numb
   const last = inner ?? (isPicture ? undefined : Array.from(link.getClientRects()).at(-1));
   const box = last === undefined ? boxOf(link) : inner ? rectOf(inner) : rectOf(link, last as DOMRect);
   if (box.width < 2 || box.height < 2) return undefined;
-  if (isPicture) return { x: box.right - sizePx, y: box.top };
+  const isCovered = (): boolean => isCoveredIn(box, link, anchor);
+  if (isPicture) return { x: box.right - sizePx, y: box.top, isCovered };
   // A sign beyond the edge would be cut, or make the page wider.
   const lastX = (topElementOf(document)?.clientWidth ?? innerWidth) - sizePx;
   const [x, y] = [box.right - 2, box.top - sizePx / 2];
-  return { x: box.right > lastX + sizePx ? x : Math.min(x, lastX), y: box.top < 0 ? y : Math.max(y, 0) };
+  return { x: box.right > lastX + sizePx ? x : Math.min(x, lastX), y: box.top < 0 ? y : Math.max(y, 0), isCovered };
+}
+
+/** A link may be scrolled out of its frame or box, or lie below others. */
+function isCoveredIn(box: DOMRect, link: Element, anchor: Element): boolean {
+  if (box.bottom < 0 || box.top > innerHeight) return false;
+  const root = link.getRootNode() as Root;
+  const of = isDocument(root) ? Document : ShadowRoot;
+  // From the tab's viewport to that of its own frame.
+  const [shown, own] = [rectOf(link), Element.prototype.getBoundingClientRect.call(link)];
+  const hitAt = (share: number): Element | null => {
+    const [x, y] = [box.right - Math.max(1, box.width * share), box.top + Math.max(1, box.height * share)];
+    return of.prototype.elementFromPoint.call(root, x + own.x - shown.x, y + own.y - shown.y);
+  };
+  const isOther = (hit: Element): boolean => anchorOf(hit) !== anchor && !Node.prototype.contains.call(link, hit);
+  // A corner may be rounded, so that what lies behind shows there; a fifth of the way in it no longer is.
+  const [corner, inner] = [hitAt(0.02), hitAt(0.2)];
+  if (corner && isOther(corner) && !Node.prototype.contains.call(corner, link)) return true;
+  return inner ? isOther(inner) : documentOf(link) !== document;
 }
 
 /** Whether any of a link's text is there to be seen, and not for screen readers alone. */

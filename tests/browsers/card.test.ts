@@ -12,10 +12,27 @@ const page = `<!doctype html><html lang="en"><head><title>A page</title><style>b
 </head><body><p><a id="before" href="#">Before</a></p><p>See <a id="times" href="https://www.nytimes.com/secret?x=1#y">the Times</a> on it.</p>
 <p><a id="after" href="#">After</a></p><p style="margin-top:300px">Far <a id="far" href="https://www.netflix.com/">films</a></p></body></html>`;
 
+/** Pages that keep the focus, or put links where others lie above. */
+const odd: Readonly<Record<string, string>> = {
+  "/modal": `<dialog id="dialog"><a id="times" href="https://www.nytimes.com/">the Times</a> <button id="cancel">Cancel</button></dialog>
+    <script>document.getElementById("dialog").showModal()</script>`,
+  "/trap": `<div id="box"><a id="times" href="https://www.nytimes.com/">the Times</a> <button id="cancel">Cancel</button></div>
+    <script>document.addEventListener("focusin", ({ target }) => {
+      if (!document.getElementById("box").contains(target)) document.getElementById("times").focus();
+    }, true)</script>`,
+  "/popover": `<div id="pop" popover style="inset:0;width:100%;height:100%"><a id="times" href="https://www.nytimes.com/">the Times</a></div>
+    <script>document.getElementById("pop").showPopover()</script>`,
+  "/shadow": `<div id="host"></div><script>
+    document.getElementById("host").attachShadow({ mode: "open" }).innerHTML =
+      '<span style="display:inline-block;width:200px">text</span><a href="https://www.nytimes.com/">the Times</a>';
+    </script>`,
+  "/scroller": `<div id="list" style="height:100px;overflow:auto"><p><a id="times" href="https://www.nytimes.com/">the Times</a></p><p style="height:900px"></p></div>`,
+};
+
 const soon = { timeout: 5000 };
 
 onBoth(
-  () => page,
+  ({ pathname }) => (odd[pathname] ? `<!doctype html><title>odd</title><body>${odd[pathname]}` : page),
   (here) => {
     beforeAll(() => awaitLists(here));
     beforeEach(async () => {
@@ -114,6 +131,69 @@ onBoth(
         );
       await expect.poll(titles, soon).toContainEqual(expect.stringMatching(/popup\.html\?tab=\d+&link&full .*nytimes/));
       expect((await titles()).join("\n")).not.toMatch(/popup.*secret/);
+      await tab.close();
+    });
+
+    const openedOdd = async (path: string): Promise<Tab> => {
+      const tab = await here.browser.open(`https://example.com${path}`);
+      await expect.poll(() => marksOf(tab), soon).toEqual({ blocked: ["the Times"] });
+      return tab;
+    };
+
+    it.each(["/modal", "/trap"])("where the focus may not leave a part of the page, Tab goes on: %s", async (path) => {
+      const tab = await openedOdd(path);
+      await tab.evaluate(() => document.getElementById("cancel")?.focus());
+      await tab.press("Shift+Tab");
+      expect(await focused(tab)).toBe("times");
+      await expect.poll(() => saidOn(tab), soon).toContain("Blocked");
+      await tab.press("Tab");
+      expect(await focused(tab)).toBe("cancel");
+      await tab.close();
+    });
+
+    it("Escape puts the card away and leaves the page's dialog open", async () => {
+      const tab = await openedOdd("/modal");
+      await pointAt(tab, "times");
+      await expect.poll(() => saidOn(tab), soon).toContain("Blocked");
+      await tab.press("Escape");
+      expect(await cardIn(tab)).toEqual([]);
+      expect(await tab.evaluate(() => document.querySelector("dialog")?.open)).toBe(true);
+      await tab.close();
+    });
+
+    it("lies above what the page puts above everything", async () => {
+      const tab = await openedOdd("/popover");
+      await pointAt(tab, "times");
+      await expect.poll(() => saidOn(tab), soon).toContain("Blocked");
+      const [x = 0, y = 0] = placeOf((await cardIn(tab))[0]);
+      const above = await tab.evaluate((at, top) => document.elementFromPoint(at, top)?.id, x + 20, y + 20);
+      expect(above).not.toBe("pop");
+      await tab.close();
+    });
+
+    it("comes and goes within one shadow root", async () => {
+      const tab = await openedOdd("/shadow");
+      const { x, y } = await boxOf(tab, "host");
+      await tab.point(x + 20, y + 8);
+      await tab.point(x + 215, y + 8);
+      await expect.poll(() => saidOn(tab), soon).toContain("Blocked");
+      await tab.point(x + 20, y + 8);
+      await expect.poll(() => cardIn(tab), soon).toEqual([]);
+      await tab.close();
+    });
+
+    it("goes when its link is scrolled from under it, and when that is taken away", async () => {
+      const tab = await openedOdd("/scroller");
+      await pointAt(tab, "times");
+      await expect.poll(() => saidOn(tab), soon).toContain("Blocked");
+      await tab.evaluate(() => document.getElementById("list")?.scrollTo(0, 30));
+      await expect.poll(() => cardIn(tab), soon).toEqual([]);
+      await tab.evaluate(() => document.getElementById("list")?.scrollTo(0, 0));
+      await tab.point(600, 500);
+      await pointAt(tab, "times");
+      await expect.poll(() => saidOn(tab), soon).toContain("Blocked");
+      await tab.evaluate(() => document.getElementById("times")?.remove());
+      await expect.poll(() => cardIn(tab), soon).toEqual([]);
       await tab.close();
     });
 

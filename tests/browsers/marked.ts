@@ -45,11 +45,11 @@ export const unmark = (browser: Browser, host: string, isUnmarked: boolean) =>
 export const pause = (browser: Browser, host: string, isPaused: boolean) =>
   askOwn(browser, "pause", { host, isPaused });
 
-/** Where the signs stand in our own overlay. */
+/** Where the signs that are to be seen stand in our own overlay. */
 export async function signsOf(tab: Tab): Promise<readonly { x: number; y: number }[]> {
   const styles = (await tab.hidden()).map(({ attributes }) => attributes["style"] ?? "");
   return styles.flatMap((style) => {
     const [, x, y] = /scale: 0?\.75;.*translate: ([\d.-]+)px(?: ([\d.-]+)px)?/.exec(style) ?? [];
-    return x === undefined ? [] : [{ x: Number(x), y: Number(y ?? 0) }];
+    return x === undefined || style.includes("display: none") ? [] : [{ x: Number(x), y: Number(y ?? 0) }];
   });
 }
