@@ -60,7 +60,7 @@ export function looksOf(style: MarkStyle, kinds: readonly MarkKind[]): MarkLooks
     const [colour, line] = lines[kind];
     const tint = style === "tint" ? `background-color:${colour}33;` : "";
     const name = `::highlight(${highlightName}${kind})`;
-    const block = `{${tint}text-decoration:${line} underline ${colour} 2px;text-underline-offset:3px}`;
+    const block = `{${tint}text-decoration:${line} underline ${colour} 2px;text-underline-offset:.3em}`;
     return `:root${name}${block}@supports(-moz-appearance:none){a${name},a *${name}${block}}`;
   });
   return { ...looks, rules: rules.join("") };
