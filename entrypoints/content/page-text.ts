@@ -25,12 +25,11 @@ import { clearLeftovers, makeSheet } from "./sheets.ts";
 const mostText = 1_000_000;
 const mostTitle = 1000;
 const sliceMs = 10;
-/** Elements whose edges do not end a line. */
+/** Elements whose edges end no line unless their style says so. */
 const inline =
-  /^(a|abbr|b|bdi|bdo|cite|code|del|dfn|em|font|i|ins|kbd|label|mark|q|rb|ruby|s|samp|small|span|strong|sub|sup|time|tt|u|var|wbr)$/;
-/** Elements whose text nobody reads. */
-const silent =
-  /^(script|style|noscript|template|textarea|select|option|title|rp|rt|iframe|object|svg|canvas|video|audio)$/;
+  /^(a|abbr|b|bdi|bdo|cite|code|del|dfn|em|font|i|ins|kbd|label|mark|q|r[bpt]|ruby|s|samp|small|span|strong|su[bp]|time|tt|u|var|wbr)$/;
+/** Elements that show none of the text in them, or a reading beside it. Scripts and the like have no box. */
+const silent = /^(textarea|select|rt|iframe|object|svg|canvas|video|audio)$/;
 
 /** A text node, and where it begins in the text that was read. */
 interface Piece {
@@ -43,34 +42,48 @@ let pieces: Piece[] = [];
 let unmark = (): void => undefined;
 
 export async function readText(): Promise<PageText> {
-  const read: Piece[] = [];
-  const lines: string[] = [];
-  let [length, block, until] = [0, null as Node | null, performance.now() + sliceMs];
-  let isCut = false;
-  for (const node of textsUnder(document)) {
-    if (performance.now() > until) {
-      await new Promise((resolve) => void setTimeout(resolve));
-      until = performance.now() + sliceMs;
+  let until = performance.now() + sliceMs;
+
+  /** The text under a node, and where its pieces are; of more than `most` characters the first. */
+  async function read(root: Node, most: number): Promise<{ text: string; found: Piece[] }> {
+    const found: Piece[] = [];
+    let [text, joint] = ["", ""];
+    let [styled, isKept] = [null as Node | null, false];
+    for (const node of linesUnder(root)) {
+      if (performance.now() > until) {
+        await new Promise((resolve) => void setTimeout(resolve));
+        until = performance.now() + sliceMs;
+      }
+      if (node === null) {
+        joint = "\n";
+        continue;
+      }
+      let data = (contentOf(node) ?? "").slice(0, most + 1);
+      if (/[\n\r\f]/.test(data)) {
+        const parent = parentNodeOf(node);
+        if (parent !== styled && parent !== null && isElement(parent)) {
+          styled = parent;
+          isKept = getComputedStyle(parent).whiteSpaceCollapse !== "collapse";
+        }
+        // line ends of the source are spaces to a reader; the length stays, so that places can be found again
+        if (!isKept) data = data.replace(/[\n\r\f]/g, " ");
+      }
+      found.push({ node, at: text.length + joint.length });
+      text += joint + data;
+      joint = "";
+      if (text.length > most) break;
     }
-    const of = blockOf(node);
-    const { data } = node;
-    const joint = block === null || of === block ? "" : "\n";
-    // line ends of the source are spaces to a reader; the length stays, so that places can be found again
-    const text = joint + data.slice(0, mostText).replace(/[\n\r\f]/g, " ");
-    read.push({ node, at: length + joint.length });
-    lines.push(text);
-    length += text.length;
-    block = of;
-    isCut = length > mostText || data.length > mostText;
-    if (isCut) break;
+    return { text, found };
   }
-  pieces = read;
-  const [headline = null] = all(document, "h1");
+
+  const { text, found } = await read(document, mostText);
+  pieces = found;
+  const [headline] = all(document, "h1");
   return {
     title: titleOf(document).slice(0, mostTitle),
-    headline: (headline === null ? "" : (contentOf(headline) ?? "")).trim().slice(0, mostTitle),
-    text: lines.join("").slice(0, mostText),
-    isCut,
+    headline: headline ? (await read(headline, mostTitle)).text.trim().slice(0, mostTitle) : "",
+    text: text.slice(0, mostText),
+    isCut: text.length > mostText,
   };
 }
 
@@ -116,28 +129,29 @@ export function markPlaces({ places }: { readonly places: readonly number[] }): 
 
 /** The visible text nodes in order, open shadow roots before the element's own children. */
 export function* textsUnder(root: Node): Generator<Text, void> {
+  for (const node of linesUnder(root)) if (node !== null) yield node;
+}
+
+/** The same, and `null` wherever a line ends. */
+function* linesUnder(root: Node): Generator<Text | null, void> {
   for (let node = firstNodeOf(root); node !== null; node = nextNodeOf(node)) {
     if (kindOf(node) === Node.TEXT_NODE) yield node as Text;
-    if (!isElement(node) || silent.test(nameOf(node)) || !isVisible(node)) continue;
-    const shadow = shadowOf(node);
-    if (shadow !== null) yield* textsUnder(shadow);
-    yield* textsUnder(node);
+    if (!isElement(node)) continue;
+    const [name, shadow] = [nameOf(node), shadowOf(node)];
+    const isBox = Element.prototype.checkVisibility.call(node, { visibilityProperty: true });
+    // of what stands in a flex or grid box the display is never inline
+    const display = isBox && !inline.test(name) ? "" : getComputedStyle(node).display;
+    const isLine = shadow !== null || name === "slot" || !/^(none|inline|contents|ruby.*)$/.test(display);
+    if (isLine) yield null;
+    if ((isBox || name === "slot" || display === "contents") && !silent.test(name)) {
+      if (shadow !== null) {
+        yield* linesUnder(shadow);
+        yield null;
+      }
+      yield* linesUnder(node);
+    }
+    if (isLine) yield null;
   }
-}
-
-function isVisible(element: Element): boolean {
-  return (
-    nameOf(element) === "slot" ||
-    Element.prototype.checkVisibility.call(element, { visibilityProperty: true }) ||
-    getComputedStyle(element).display === "contents"
-  );
-}
-
-/** What a text is a line of. */
-function blockOf(node: Node): Node | null {
-  let block = parentNodeOf(node);
-  while (block !== null && isElement(block) && inline.test(nameOf(block))) block = parentNodeOf(block);
-  return block;
 }
 
 function pieceAt(place: number): Piece | undefined {

@@ -23,10 +23,27 @@ Node.prototype.getRootNode = Element.prototype.checkVisibility = Array.prototype
 Object.freeze(Object.prototype);
 </script>`;
 
+/** A term over every kind of line's end, and over what ends none. */
+const lines = `<!doctype html><title>lines</title><style>.flex{display:flex} .grid{display:grid} .block span{display:block}
+.box span{display:inline-block}</style><h1>学习<br>近代史</h1>
+<nav class="flex"><a>学习</a><a>近代史</a></nav><div class="grid"><span>学习</span><span>近代史</span></div>
+<div class="block"><span>学习</span><span>近代史</span></div><div class="box"><span>学习</span><span>近代史</span></div>
+<div>学习<img alt="">近代史</div><div>学习<hr>近代史</div><div>学习<input>近代史</div>
+<div>学习<select><option>x</option></select>近代史</div><div>学习<p></p>近代史</div><div>学习<b>x<br></b>近代史</div>
+<pre>学习\n近代史</pre><pre><b>学习</b>\n<b>近代史</b></pre><div style="white-space:pre-line">学习\n近代史</div>
+<div>学习<p style="visibility:hidden">x</p>近代史</div>
+<div id="slots">轮功</div><script>
+document.getElementById("slots").attachShadow({ mode: "open" }).innerHTML = "<b>法</b><slot></slot>";
+</script>
+<main><div><b>茉</b><i>莉<u>花</u></i></div><div>茉<wbr>莉<span hidden>x</span>花<input type="hidden"></div>
+<ruby>茉<rp>(</rp><rt>mo</rt><rp>)</rp>莉<rt>li</rt>花<rt>hua</rt></ruby>
+<div>茉<script></script>莉<style></style><b style="display:contents">花</b></div></main>`;
+
 const long = `<!doctype html><title>long</title><p>${"中国的经济增长，".repeat(130_000)}法轮功</p>`;
 
 export const wordsPages: Pages = (url) => {
   if (url.pathname === "/hostile") return hostile;
+  if (url.pathname === "/lines") return lines;
   if (url.pathname === "/long") return long;
   if (url.pathname === "/plain") return "<!doctype html><title>Weather</title><h1>Weather</h1><p>It rains.</p>";
   return article;

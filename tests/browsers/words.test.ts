@@ -1,6 +1,7 @@
 // Suppressed words on real pages in both browsers, with the pack as it ships: asked for, always, and for a selection.
 
 import { afterEach, beforeAll, expect, it } from "vitest";
+import type { PageText } from "@/core/phrases/page-words.ts";
 import type { Tab } from "../../tools/browsers/browser.ts";
 import { kept } from "./kept.ts";
 import { choose } from "../../tools/browsers/choose.ts";
@@ -40,6 +41,15 @@ onBoth(wordsPages, (here, driver) => {
     return popup;
   }
 
+  /** What the content script reads of a page. */
+  function read({ id }: Tab): Promise<PageText> {
+    return here.browser.inBackground(
+      ({ chrome: { tabs } }, tabId) =>
+        tabs.sendMessage<unknown, PageText>(tabId, { road: "tab", name: "text", args: { isPatient: false } }),
+      id,
+    );
+  }
+
   afterEach(() => choose(here.browser, { words: "asked" }));
 
   it("the popup finds rules in title, headline and text, and says what was measured", async () => {
@@ -68,6 +78,18 @@ onBoth(wordsPages, (here, driver) => {
     expect(await popup.evaluate(terms)).toContain("法轮");
     for (const unseen of ["坦克人", "刘晓波", "达赖"]) expect(await popup.evaluate(terms)).not.toContain(unseen);
     await popup.close();
+    await tab.close();
+  });
+
+  it("a line's end stands wherever a reader sees one, in the headline too, and nowhere else", async () => {
+    const tab = await here.browser.open("https://lines.example/lines");
+    const { headline, text } = await read(tab);
+    expect(headline).toBe("学习\n近代史");
+    const [broken = "", whole = ""] = text.split(/(?=茉)(.*)/s);
+    expect(broken.match(/学习.近|学习近/g)).toBeNull();
+    expect(broken.match(/学习[ \n]*(x ?)?\n[ \n]*近代史/g)).toHaveLength(15);
+    expect(broken).toContain("法\n轮功");
+    expect(whole.match(/茉莉花/g)).toHaveLength(4);
     await tab.close();
   });
 
