@@ -31,9 +31,10 @@ const inline =
 /** Elements that show none of the text in them, or a reading beside it. Scripts and the like have no box. */
 const silent = /^(textarea|select|rt|iframe|object|svg|canvas|video|audio)$/;
 
-/** A text node, and where it begins in the text that was read. */
+/** A text node, what stood in it, and where that begins in the text that was read. */
 interface Piece {
   readonly node: Text;
+  readonly data: string;
   readonly at: number;
 }
 
@@ -58,18 +59,19 @@ export async function readText(): Promise<PageText> {
         joint = "\n";
         continue;
       }
-      let data = (contentOf(node) ?? "").slice(0, most + 1);
-      if (/[\n\r\f]/.test(data)) {
+      const data = contentOf(node) ?? "";
+      let shown = data.slice(0, most + 1);
+      if (/[\n\r\f]/.test(shown)) {
         const parent = parentNodeOf(node);
         if (parent !== styled && parent !== null && isElement(parent)) {
           styled = parent;
           isKept = getComputedStyle(parent).whiteSpaceCollapse !== "collapse";
         }
         // line ends of the source are spaces to a reader; the length stays, so that places can be found again
-        if (!isKept) data = data.replace(/[\n\r\f]/g, " ");
+        if (!isKept) shown = shown.replace(/[\n\r\f]/g, " ");
       }
-      found.push({ node, at: text.length + joint.length });
-      text += joint + data;
+      found.push({ node, data, at: text.length + joint.length });
+      text += joint + shown;
       joint = "";
       if (text.length > most) break;
     }
@@ -87,44 +89,54 @@ export async function readText(): Promise<PageText> {
   };
 }
 
-/** Marks places of the text that was last read, from and to by turns, in place of those marked before. */
+/**
+ * Marks places of the text that was last read, from and to by turns, in place of those marked before. A place is left
+ * out as soon as other words stand there.
+ */
 export function markPlaces({ places }: { readonly places: readonly number[] }): number {
   unmark();
   if (places.length === 0 || !CSS.highlights) return 0;
   const name = randomName();
   const highlight = new Highlight();
   const roots = new Set<Root>();
+  let spots: { readonly piece: Piece; readonly range: StaticRange }[][] = [];
   for (let i = 0; i + 1 < places.length; i += 2) {
-    const [from, to] = [pieceAt(places[i] ?? 0), pieceAt((places[i + 1] ?? 0) - 1)];
-    try {
-      if (!from || !to) continue;
-      highlight.add(
-        new StaticRange({
-          startContainer: from.node,
-          startOffset: (places[i] ?? 0) - from.at,
-          endContainer: to.node,
-          endOffset: (places[i + 1] ?? 0) - to.at,
-        }),
-      );
-      roots.add(Node.prototype.getRootNode.call(from.node) as Root);
-    } catch {
-      // the page changed there meanwhile
-    }
+    const [from = 0, to = 0] = places.slice(i, i + 2);
+    const spot = pieces.slice(pieceAt(from), pieceAt(to - 1) + 1).map((piece) => {
+      const { node, data, at } = piece;
+      const [startOffset, endOffset] = [Math.max(0, from - at), Math.min(data.length, to - at)];
+      const range = new StaticRange({ startContainer: node, startOffset, endContainer: node, endOffset });
+      highlight.add(range);
+      roots.add(Node.prototype.getRootNode.call(node) as Root);
+      return { piece, range };
+    });
+    spots.push(spot);
   }
+  const dropChanged = (): void => {
+    spots = spots.filter((spot) => {
+      const isSame = spot.every(({ piece: { node, data } }) => contentOf(node) === data);
+      if (!isSame) for (const { range } of spot) highlight.delete(range);
+      return isSame;
+    });
+  };
+  dropChanged();
   const look = `::highlight(${name}){background-color:#ffd75e;color:#1d1d1b}`;
   // Why for the root: see looksOf.
   const sheet = makeSheet(window, `:root${look}@supports(-moz-appearance:none){${look}}`);
+  const observer = new MutationObserver(dropChanged);
   for (const root of roots) {
     clearLeftovers(root);
     adopt(root, [...sheetsOf(root), sheet]);
+    observer.observe(root, { subtree: true, characterData: true });
   }
   CSS.highlights.set(name, highlight);
   unmark = () => {
+    observer.disconnect();
     CSS.highlights.delete(name);
     for (const root of roots) unadopt(root, sheet);
     unmark = () => undefined;
   };
-  return highlight.size;
+  return spots.length;
 }
 
 /** The visible text nodes in order, open shadow roots before the element's own children. */
@@ -154,12 +166,13 @@ function* linesUnder(root: Node): Generator<Text | null, void> {
   }
 }
 
-function pieceAt(place: number): Piece | undefined {
+/** Which piece a place is in. */
+function pieceAt(place: number): number {
   let [low, high] = [0, pieces.length];
   while (low < high) {
     const middle = (low + high) >>> 1;
     if ((pieces[middle]?.at ?? 0) <= place) low = middle + 1;
     else high = middle;
   }
-  return pieces[low - 1];
+  return low - 1;
 }

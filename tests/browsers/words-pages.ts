@@ -39,10 +39,15 @@ document.getElementById("slots").attachShadow({ mode: "open" }).innerHTML = "<b>
 <ruby>茉<rp>(</rp><rt>mo</rt><rp>)</rp>莉<rt>li</rt>花<rt>hua</rt></ruby>
 <div>茉<script></script>莉<style></style><b style="display:contents">花</b></div></main>`;
 
+/** Text nodes that a test writes anew. */
+const changing = `<!doctype html><title>changing</title><p id="early">坦克人在此</p><p><b id="late">法</b><i>轮功</i></p>
+<p>茉莉花</p>`;
+
 const long = `<!doctype html><title>long</title><p>${"中国的经济增长，".repeat(130_000)}法轮功</p>`;
 
 export const wordsPages: Pages = (url) => {
   if (url.pathname === "/hostile") return hostile;
+  if (url.pathname === "/changing") return changing;
   if (url.pathname === "/lines") return lines;
   if (url.pathname === "/long") return long;
   if (url.pathname === "/plain") return "<!doctype html><title>Weather</title><h1>Weather</h1><p>It rains.</p>";

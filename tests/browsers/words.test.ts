@@ -29,6 +29,14 @@ function highlighted(): number {
   return [...CSS.highlights.values()].reduce((sum, highlight) => sum + highlight.size, 0);
 }
 
+/** The same: the words. */
+function highlightedWords(): string[] {
+  const ranges = [...CSS.highlights.values()].flatMap((highlight) => [...highlight]);
+  return ranges.map(({ startContainer, startOffset, endOffset }) =>
+    (startContainer.textContent ?? "").slice(startOffset, endOffset),
+  );
+}
+
 onBoth(wordsPages, (here, driver) => {
   beforeAll(() => awaitLists(here));
 
@@ -109,6 +117,32 @@ onBoth(wordsPages, (here, driver) => {
     expect(await popup.evaluate(press, "Take the marks off the page")).toBe(true);
     await expect.poll(() => tab.evaluate(highlighted)).toBe(0);
     expect(await tab.evaluate(() => document.adoptedStyleSheets.length)).toBe(0);
+    await popup.close();
+    await tab.close();
+  });
+
+  it("a mark goes as soon as other words stand there, and is not set where they do already", async () => {
+    const tab = await here.browser.open("https://lines.example/changing");
+    const write = (id: string, words: string) =>
+      tab.evaluate(
+        (name, text) => {
+          const node = document.getElementById(name)?.firstChild;
+          if (node) node.nodeValue = text;
+        },
+        id,
+        words,
+      );
+    const popup = await look(tab);
+    await write("early", "天气很好");
+    await popup.evaluate(press, "Show on the page");
+    await expect.poll(() => tab.evaluate(highlightedWords)).toContain("茉莉花");
+    const before = await tab.evaluate(highlightedWords);
+    expect(before).toContain("法");
+    expect(before.join()).not.toMatch(/天|气|很|好/);
+    await write("late", "晴");
+    const after = await tab.evaluate(highlightedWords);
+    expect(after).toContain("茉莉花");
+    expect(after.join()).not.toMatch(/晴|法/);
     await popup.close();
     await tab.close();
   });
