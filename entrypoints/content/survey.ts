@@ -73,10 +73,12 @@ export async function surveyPage(): Promise<ToldSurvey> {
   return { links: [...links.values()], parts: Array.from(parts, ([url, initiator]) => [initiator, url]), isCut };
 }
 
-/** An address of the web on another host than the page's own. */
+/** An address of the web on another host than the page's own; nobody else learns with which password. */
 function addressIn(node: Node, address: string): URL | undefined {
   const url = address === "" ? null : webAddress(address, baseOf(node));
-  return url !== null && url.hostname !== location.hostname ? url : undefined;
+  if (url === null || url.hostname === location.hostname) return undefined;
+  url.username = url.password = "";
+  return url;
 }
 
 function plain({ href }: URL): string {

@@ -31,7 +31,7 @@ const hostile = `<!doctype html><title>x</title>${clobbered}
   <form id="a"><input name="parentNode"><a href="https://www.nytimes.com/true">x</a></form>
   <svg><iframe></iframe><a xlink:href="https://telegram.org/drawn"><text>x</text></a></svg>
   <a href="javascript:alert(1)">x</a><a href="data:text/html,x">x</a><a href="https://">x</a><a href="http://[::1">x</a>
-  <a href="https://user:secret@t.me:8443/x#fragment">x</a><img alt="" src="https://i.imgur.com/a.png">`;
+  <a href="https://user:secret@t.me:8443/x#fragment">x</a><img alt="" src="https://user:secret@i.imgur.com/a.png">`;
 
 const huge = `<!doctype html><title>x</title><script>
   const made = [];
@@ -197,6 +197,20 @@ onBoth(pages, (here) => {
           "i.imgur.com|1 image|Blocked, high confidence",
         ]);
         expect(await popup.evaluate(textOf, ".on-page")).not.toContain("lie.");
+      }));
+
+    it("a name and a password in an address reach neither the popup nor a file, of links and of parts", () =>
+      popupOn("https://example.com/hostile", async (popup) => {
+        await popup.evaluate(() => {
+          for (const fold of document.querySelectorAll<HTMLDetailsElement>(".on-page details")) fold.open = true;
+        });
+        await expect.poll(() => popup.evaluate(textOf, ".addresses")).toContain("https://t.me:8443/x");
+        const texts = [await popup.evaluate(textOf, ".on-page")];
+        for (const button of ["As CSV", "As JSON"]) texts.push((await savedBy(popup, button)).text);
+        for (const text of texts) {
+          expect(text).toContain("https://i.imgur.com/a.png");
+          expect(text).not.toMatch(/user|secret/);
+        }
       }));
 
     it("P01: of a hundred thousand links the first are looked at, and that is said", () =>
