@@ -142,15 +142,17 @@ export function openDesk(lists: Lists, settings: SettingsKeeper, selections: Sel
     return refreshTabs(before.words === "always" && words === "asked");
   }
 
-  /** `isUnmarked`: suppressed words are no longer to be marked unasked. */
+  /** `isUnmarked`: suppressed words are no longer to be marked unasked. On a paused site nothing stays marked. */
   async function refreshTabs(isUnmarked = false): Promise<null> {
     const tabs = await browser.tabs.query({});
+    const { paused } = await settings.read();
     const refreshed = tabs.map(async ({ id }) => {
       const url = id === undefined ? undefined : await whereIs(id);
       if (id === undefined || url === undefined) return;
       const orders = await ordersOn(url);
       if (!orders?.count) await showCount(id, 0);
-      await Promise.all([askTab(id, "orders", orders), place(id, url), isUnmarked ? unmarkSuppressed(id) : undefined]);
+      const isBare = isUnmarked || isChosenFor(hostOf(url), paused);
+      await Promise.all([askTab(id, "orders", orders), place(id, url), isBare ? unmarkSuppressed(id) : undefined]);
     });
     for (const outcome of await Promise.allSettled(refreshed)) {
       if (outcome.status === "rejected") report(outcome.reason);

@@ -341,6 +341,22 @@ test("a selected text is handed to our own page by its id", async () => {
   expect(take).toHaveBeenCalledWith("7");
 });
 
+test("where a site is paused its pages lose the marks on words, and no other page does", async () => {
+  const places = new Map([
+    [1, "https://www.a.com/x"],
+    [2, "https://b.com/"],
+  ]);
+  const sendMessage = vi.fn((id: number, { name }: { name: string }) =>
+    Promise.resolve(name === "where" ? places.get(id) : null),
+  );
+  Object.assign(fakeBrowser.tabs, { query: () => Promise.resolve([{ id: 1 }, { id: 2 }]), sendMessage });
+  read.mockResolvedValue({ ...initialChoices, paused: ["a.com"] });
+  await desk.own.pause({ host: "a.com", isPaused: true });
+  expect(sendMessage.mock.calls.filter(([, { name }]) => name === "mark")).toEqual([
+    [1, { road: "tab", name: "mark", args: { places: [] } }, { frameId: 0 }],
+  ]);
+});
+
 test.each([
   ["that is no longer chosen", "always", true],
   ["another choice is made", "asked", false],
