@@ -15,7 +15,7 @@ export type WordsAnswer =
 
 export interface WordsDeeds {
   find(): Promise<WordsAnswer>;
-  /** Marks the places on the page; resolves to their number. */
+  /** Marks the places on the page; resolves to their number, which is 0 where the page has another text by now. */
   show(found: FoundWords): Promise<number>;
   hide(): Promise<void>;
 }
@@ -92,8 +92,9 @@ function ShowButton({ words, say, deeds, found, isShown: isShownAlready }: ShowB
   const press = async (): Promise<void> => {
     try {
       if (isShown) await deeds.hide();
-      setTold(isShown ? "" : say.shown(words.count(await deeds.show(found))));
-      setIsShown(!isShown);
+      const count = isShown ? 0 : await deeds.show(found);
+      setTold(isShown ? "" : count === 0 ? say.unread : say.shown(words.count(count)));
+      setIsShown(count > 0);
     } catch {
       setTold(say.unread);
     }

@@ -1,7 +1,7 @@
 // The wire between contexts: every question by road, and how to ask it. Who answers is in answering.ts.
 
 import type { LinkSign, Orders } from "@/core/orders.ts";
-import type { PageText } from "@/core/phrases/page-words.ts";
+import type { PageReading } from "@/core/phrases/page-words.ts";
 import type { Change, Choices } from "@/core/choices.ts";
 import type { AnsweringSource, ListsState } from "@/core/lists-state.ts";
 import type { SyncState } from "@/core/sync/state.ts";
@@ -89,9 +89,9 @@ export interface TabQuestions {
   /** the address of the link whose card was last seen; `null` where there was none */
   link: { args: null; value: string | null };
   /** what stands on the page to be read; a patient question waits until it has loaded */
-  text: { args: { isPatient: boolean }; value: PageText };
-  /** marks places of the text that was last read, from and to by turns; answers how many */
-  mark: { args: { places: readonly number[] }; value: number };
+  text: { args: { isPatient: boolean }; value: PageReading };
+  /** marks places of that reading, from and to by turns; answers how many: of an older reading none */
+  mark: { args: { places: readonly number[]; reading?: number }; value: number };
 }
 
 export interface TabQuestion<N extends keyof TabQuestions = keyof TabQuestions> {

@@ -22,7 +22,7 @@ export async function markSuppressed(tabId: number): Promise<void> {
     const page = await readPage(tabId, true);
     if (page === undefined || latest.get(tabId) !== turn) return;
     const found = await findWords(page);
-    if (latest.get(tabId) === turn) await showWords(tabId, found);
+    if (latest.get(tabId) === turn) await showWords(tabId, found, page.reading);
   } catch (error) {
     console.error("Wallsight: words could not be marked", error);
   } finally {

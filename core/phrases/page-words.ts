@@ -16,6 +16,12 @@ export interface PageText {
   readonly isCut: boolean;
 }
 
+/** What a tab answers. */
+export interface PageReading extends PageText {
+  /** the same as long as the text is: places of one text are not to be marked in another */
+  readonly reading: number;
+}
+
 export interface FoundWords {
   /** those in which something was found */
   readonly parts: readonly FoundPart[];

@@ -2,7 +2,7 @@
 // are left alone. Everything is read by prototypes, since a form's or a document's named elements stand before the
 // browser's own properties.
 
-import type { PageText } from "@/core/phrases/page-words.ts";
+import type { PageReading } from "@/core/phrases/page-words.ts";
 import {
   adopt,
   all,
@@ -40,9 +40,11 @@ interface Piece {
 
 /** What was read last, so that places in it can be marked. */
 let pieces: Piece[] = [];
+let lastText = "";
+let reading = 0;
 let unmark = (): void => undefined;
 
-export async function readText(): Promise<PageText> {
+export async function readText(): Promise<PageReading> {
   let until = performance.now() + sliceMs;
 
   /** The text under a node, and where its pieces are; of more than `most` characters the first. */
@@ -80,20 +82,25 @@ export async function readText(): Promise<PageText> {
 
   const { text, found } = await read(document, mostText);
   pieces = found;
+  if (text !== lastText) reading = Math.random();
+  lastText = text;
   const [headline] = all(document, "h1");
   return {
     title: titleOf(document).slice(0, mostTitle),
     headline: headline ? (await read(headline, mostTitle)).text.trim().slice(0, mostTitle) : "",
     text: text.slice(0, mostText),
     isCut: text.length > mostText,
+    reading,
   };
 }
 
 /**
- * Marks places of the text that was last read, from and to by turns, in place of those marked before. A place is left
- * out as soon as other words stand there.
+ * Marks places of that reading, from and to by turns, in place of those marked before. A place is left out as soon as
+ * other words stand there.
  */
-export function markPlaces({ places }: { readonly places: readonly number[] }): number {
+export function markPlaces(order: { readonly places: readonly number[]; readonly reading?: number }): number {
+  const { places } = order;
+  if (places.length > 0 && order.reading !== reading) return 0;
   unmark();
   if (places.length === 0 || !CSS.highlights) return 0;
   const name = randomName();

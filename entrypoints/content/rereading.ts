@@ -1,7 +1,7 @@
 // For readers who want suppressed words marked on every page: it is read when it has loaded, and once more when it has
 // changed, so seldom that reading takes up a fiftieth of the time at most.
 
-import type { PageText } from "@/core/phrases/page-words.ts";
+import type { PageReading } from "@/core/phrases/page-words.ts";
 import { readyStateOf } from "./dom.ts";
 import { readText } from "./page-text.ts";
 
@@ -12,7 +12,7 @@ let observer: MutationObserver | undefined;
 let timer: ReturnType<typeof setTimeout> | undefined;
 
 /** `changed`: once, some time after the page did. */
-export async function readNowAndAgain(changed: () => void): Promise<PageText> {
+export async function readNowAndAgain(changed: () => void): Promise<PageReading> {
   if (readyStateOf(document) !== "complete") {
     await new Promise((resolve) => {
       addEventListener("load", resolve, { once: true });

@@ -14,13 +14,15 @@ export async function wordsOn(
   choices: Choices | null,
 ): Promise<ComponentChildren> {
   const say = await loadSuppressed(language);
+  let reading = 0;
   const deeds: WordsDeeds = {
     async find() {
       const page = await readPage(tabId, false);
       if (page === undefined) return { kind: "unread" };
+      reading = page.reading;
       return { kind: "found", found: await findWords(page), isCut: page.isCut };
     },
-    show: (found) => showWords(tabId, found),
+    show: (found) => showWords(tabId, found, reading),
     hide: () => hideWords(tabId),
   };
   const begun = hasPhrases() && choices?.words === "always" ? deeds.find() : null;

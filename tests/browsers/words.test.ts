@@ -167,6 +167,32 @@ onBoth(wordsPages, (here, driver) => {
     await tab.close();
   });
 
+  it("always: places that the popup found in an older text are not marked in a newer one", async () => {
+    await choose(here.browser, { words: "always" });
+    const tab = await here.browser.open("https://lines.example/changing");
+    await expect.poll(() => tab.evaluate(highlightedWords), { timeout: 10_000 }).toContain("茉莉花");
+    const popup = await openPopup(here.browser, tab);
+    await expect.poll(() => popup.evaluate(wordsText), { timeout: 10_000 }).toContain("What this means");
+    await popup.evaluate(press, "Take the marks off the page");
+    await expect.poll(() => tab.evaluate(highlighted)).toBe(0);
+    await popup.evaluate(press, "Show on the page");
+    await expect.poll(() => tab.evaluate(highlightedWords)).toContain("茉莉花");
+    // a page that nobody sees is not read again, and here the popup is a tab before it
+    await here.browser.inBackground(
+      ({ chrome: { tabs } }, id) => tabs.update(id, { active: true }).then(() => null),
+      tab.id,
+    );
+    await tab.evaluate(() => document.body.prepend("今天的天气很好，习近平。"));
+    await expect.poll(async () => (await tab.evaluate(highlightedWords)).join(), { timeout: 15_000 }).toContain("近平");
+    await popup.evaluate(press, "Take the marks off the page");
+    await expect.poll(() => tab.evaluate(highlighted)).toBe(0);
+    await popup.evaluate(press, "Show on the page");
+    await expect.poll(() => popup.evaluate(wordsText)).toContain("Wallsight cannot read this page.");
+    expect(await tab.evaluate(highlightedWords)).toEqual([]);
+    await popup.close();
+    await tab.close();
+  });
+
   it("always: what comes to a page later is marked too, until the choice is withdrawn", async () => {
     await choose(here.browser, { words: "always" });
     const tab = await here.browser.open("https://weather.example/plain");

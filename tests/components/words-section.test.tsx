@@ -73,6 +73,16 @@ describe("the section in the popup", () => {
     await waitFor(() => expect(container.querySelector("output")?.textContent).toBe(""));
   });
 
+  test("says so where the page has another text by now, and offers to mark again", async () => {
+    const deeds = deedsFor(answerOf(found("", "六四")));
+    deeds.show.mockResolvedValue(0);
+    render(<WordsSection words={words} say={say} deeds={deeds} begun={null} />);
+    fireEvent.click(screen.getByText(say.look));
+    fireEvent.click(await screen.findByText(say.show));
+    await screen.findByText(say.unread);
+    expect(screen.getByText(say.show).getAttribute("aria-pressed")).toBe("false");
+  });
+
   test("keeps rules whose terms are far apart behind a line that says how weak they are", async () => {
     const deeds = deedsFor(answerOf(found("", `习近平${"，".repeat(90)}六四`)));
     const { container } = render(<WordsSection words={words} say={say} deeds={deeds} begun={null} />);

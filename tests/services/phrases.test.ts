@@ -8,7 +8,7 @@ import { sha256Of } from "../../tools/feed/signing.ts";
 import { factsOf, packsOf } from "../core/few-phrases.ts";
 
 const packs = packsOf(factsOf("习近平 + 六四", "六四", "法轮功", "中 + 国", "国"));
-const page = { title: "六四", headline: "", text: "", isCut: false };
+const page = { title: "六四", headline: "", text: "", isCut: false, reading: 0.5 };
 const sendMessage = vi.fn<(tabId: number, message: object, to: object) => Promise<unknown>>();
 
 async function services() {
@@ -110,7 +110,11 @@ test.each(["terms", "rules"] as const)(
 test.each([
   ["nothing", undefined, undefined],
   ["a text", "六四", undefined],
-  ["other fields", { title: 7, text: ["六四"], isCut: "yes", __proto__: null }, { ...page, title: "" }],
+  [
+    "other fields",
+    { title: 7, text: ["六四"], isCut: "yes", reading: "1", __proto__: null },
+    { ...page, title: "", reading: 0 },
+  ],
   ["too long a title", { ...page, title: "a".repeat(1e6) }, { ...page, title: "a".repeat(1000) }],
 ])("a tab that answers %s is read as far as it makes sense", async (_, answer, expected) => {
   sendMessage.mockResolvedValue(answer);
@@ -127,9 +131,9 @@ test("a page is marked when it has been read, with no more places than two thous
   await markSuppressed(7);
   expect(sendMessage.mock.calls.map(([tab, message]) => [tab, message])).toEqual([
     [7, { road: "tab", name: "text", args: { isPatient: true } }],
-    [7, { road: "tab", name: "mark", args: { places: [0, 3, 3, 5, 3, 5] } }],
+    [7, { road: "tab", name: "mark", args: { places: [0, 3, 3, 5, 3, 5], reading: 0.5 } }],
   ]);
-  await showWords(7, { parts: [], platforms: [], places: Array.from({ length: 9000 }, (_, i) => i) });
+  await showWords(7, { parts: [], platforms: [], places: Array.from({ length: 9000 }, (_, i) => i) }, 0.5);
   expect(sendMessage.mock.lastCall?.[1]).toMatchObject({ args: { places: { length: 4000 } } });
 });
 
