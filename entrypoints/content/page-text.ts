@@ -84,10 +84,13 @@ export async function readText(): Promise<PageReading> {
   pieces = found;
   if (text !== lastText) reading = Math.random();
   lastText = text;
-  const [headline] = all(document, "h1");
+  let headline = "";
+  for (const element of all(document, "h1")) {
+    if (headline === "" && hasBox(element)) headline = (await read(element, mostTitle)).text.trim();
+  }
   return {
     title: titleOf(document).slice(0, mostTitle),
-    headline: headline ? (await read(headline, mostTitle)).text.trim().slice(0, mostTitle) : "",
+    headline: headline.slice(0, mostTitle),
     text: text.slice(0, mostText),
     isCut: text.length > mostText,
     reading,
@@ -146,31 +149,44 @@ export function markPlaces(order: { readonly places: readonly number[]; readonly
   return spots.length;
 }
 
-/** The visible text nodes in order, open shadow roots before the element's own children. */
+/** The visible text nodes in order, open shadow roots before the element's own children; also those that may fade in. */
 export function* textsUnder(root: Node): Generator<Text, void> {
-  for (const node of linesUnder(root)) if (node !== null) yield node;
+  for (const node of linesUnder(root, false)) if (node !== null) yield node;
 }
 
-/** The same, and `null` wherever a line ends. */
-function* linesUnder(root: Node): Generator<Text | null, void> {
+/** The same but for transparent ones, and `null` wherever a line ends. */
+function* linesUnder(root: Node, isOpaque = true): Generator<Text | null, void> {
   for (let node = firstNodeOf(root); node !== null; node = nextNodeOf(node)) {
-    if (kindOf(node) === Node.TEXT_NODE) yield node as Text;
+    if (kindOf(node) === Node.TEXT_NODE && !(isElement(root) && leavesOut(root, node as Text))) yield node as Text;
     if (!isElement(node)) continue;
     const [name, shadow] = [nameOf(node), shadowOf(node)];
-    const isBox = Element.prototype.checkVisibility.call(node, { visibilityProperty: true });
+    const isBox = hasBox(node, isOpaque);
     // of what stands in a flex or grid box the display is never inline
     const display = isBox && !inline.test(name) ? "" : getComputedStyle(node).display;
     const isLine = shadow !== null || name === "slot" || !/^(none|inline|contents|ruby.*)$/.test(display);
     if (isLine) yield null;
     if ((isBox || name === "slot" || display === "contents") && !silent.test(name)) {
       if (shadow !== null) {
-        yield* linesUnder(shadow);
+        yield* linesUnder(shadow, isOpaque);
         yield null;
       }
-      yield* linesUnder(node);
+      yield* linesUnder(node, isOpaque);
     }
     if (isLine) yield null;
   }
+}
+
+function hasBox(element: Element, isOpaque = true): boolean {
+  const options = { visibilityProperty: true, opacityProperty: isOpaque };
+  return Element.prototype.checkVisibility.call(element, options);
+}
+
+/** Whether a text stands in an element without being shown: texts have no boxes to ask about. */
+function leavesOut(element: Element, text: Text): boolean {
+  const name = nameOf(element);
+  if (name === "details") return !element.hasAttribute("open");
+  if (name === "slot") return (element as HTMLSlotElement).assignedNodes().length > 0;
+  return shadowOf(element) !== null && text.assignedSlot === null;
 }
 
 /** Which piece a place is in. */

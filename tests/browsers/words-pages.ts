@@ -39,6 +39,17 @@ document.getElementById("slots").attachShadow({ mode: "open" }).innerHTML = "<b>
 <ruby>茉<rp>(</rp><rt>mo</rt><rp>)</rp>莉<rt>li</rt>花<rt>hua</rt></ruby>
 <div>茉<script></script>莉<style></style><b style="display:contents">花</b></div></main>`;
 
+/** Text that nobody sees, and the headline behind two that are none. */
+const hidden = `<!doctype html><title>hidden</title><style>h1 style { display: none }</style>
+<h1 style="display:none">天安门</h1><h1><img alt=""><style>h1 { color: red }</style></h1>
+<h1>头条<style>h1 { color: blue }</style></h1><h1>另一</h1>
+<details>合起<summary>摘要</summary>合上<b>坦克</b></details><details open><summary>开</summary>敞开</details>
+<p style="opacity:0">透明<b>达赖</b></p><div style="opacity:0"><p>淡出</p></div>
+<div id="bare">多余<b>更多</b></div><div id="slotted">放入<b slot="none">落空</b></div><script>
+document.getElementById("bare").attachShadow({ mode: "open" }).innerHTML = "<p>影子</p>";
+document.getElementById("slotted").attachShadow({ mode: "open" }).innerHTML = "<p>框<slot>备用<i>备份</i></slot></p>";
+</script>`;
+
 /** Text nodes that a test writes anew. */
 const changing = `<!doctype html><title>changing</title><p id="early">坦克人在此</p><p><b id="late">法</b><i>轮功</i></p>
 <p>茉莉花</p>`;
@@ -48,6 +59,7 @@ const long = `<!doctype html><title>long</title><p>${"中国的经济增长，".
 export const wordsPages: Pages = (url) => {
   if (url.pathname === "/hostile") return hostile;
   if (url.pathname === "/changing") return changing;
+  if (url.pathname === "/hidden") return hidden;
   if (url.pathname === "/lines") return lines;
   if (url.pathname === "/long") return long;
   if (url.pathname === "/plain") return "<!doctype html><title>Weather</title><h1>Weather</h1><p>It rains.</p>";

@@ -101,6 +101,23 @@ onBoth(wordsPages, (here, driver) => {
     await tab.close();
   });
 
+  it("hidden text is not read, wherever it hides, and the headline is the first that shows a text", async () => {
+    const tab = await here.browser.open("https://lines.example/hidden");
+    const { headline, text } = await read(tab);
+    expect(headline).toBe("头条");
+    expect(text.split(/\s+/).filter((line) => line !== "")).toEqual([
+      "头条",
+      "另一",
+      "摘要",
+      "开",
+      "敞开",
+      "影子",
+      "框",
+      "放入",
+    ]);
+    await tab.close();
+  });
+
   it("words are marked on the page when asked, without a change to it, and taken off again", async () => {
     const tab = await here.browser.open("https://www.rfa.org/mandarin/");
     const before = await tab.evaluate(() => document.documentElement.outerHTML);
