@@ -81,8 +81,15 @@ export function HostRow({ speech: { words }, say, host, verdict, what, children 
   );
 }
 
+interface AddressListProps {
+  say: OnPageWords;
+  addresses: readonly string[];
+  /** there may be others that were not kept */
+  isPartial?: boolean;
+}
+
 /** As text: a link would lead there. */
-export function AddressList({ say, addresses }: { say: OnPageWords; addresses: readonly string[] }) {
+export function AddressList({ say, addresses, isPartial = false }: AddressListProps) {
   const more = addresses.length - shownAddresses;
   return (
     <ul class="addresses">
@@ -91,7 +98,7 @@ export function AddressList({ say, addresses }: { say: OnPageWords; addresses: r
           <ForeignText text={address} maxLength={160} />
         </li>
       ))}
-      {more > 0 && <li>{say.moreAddresses(more)}</li>}
+      {more > 0 && <li>{isPartial ? say.moreAddressesAtLeast(more) : say.moreAddresses(more)}</li>}
     </ul>
   );
 }

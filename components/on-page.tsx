@@ -89,7 +89,7 @@ function LinksRow({ speech, say, links }: { speech: Speech; say: OnPageWords; li
     <HostRow speech={speech} say={say} host={host} verdict={verdict} what={say.links.count(count)}>
       {matched < examples.length && <p>{say.links.matched(matched, examples.length)}</p>}
       <h4>{say.links.examples}</h4>
-      <AddressList say={say} addresses={examples} />
+      <AddressList say={say} addresses={examples} isPartial={count > examples.length} />
     </HostRow>
   );
 }

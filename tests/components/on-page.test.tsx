@@ -137,6 +137,17 @@ describe("links", () => {
     expect(root.textContent?.match(/This holds for/g)).toHaveLength(1);
   });
 
+  test.each([
+    [4, "and 1 more address"],
+    [12_345, "and at least 1 more address"],
+  ])("of %i to one host four addresses are known, and no more is said than that", (count, expected) => {
+    const examples = ["a", "b", "c", "d"].map((path) => `https://www.nytimes.com/${path}`);
+    const many = { ...links("www.nytimes.com", verdictOf("blocked", "high"), count, 4), examples };
+    const root = show({ ...nothing, links: [many] });
+    openFolds(root);
+    expect(textOf(root, ".addresses > li").at(-1)).toBe(expected);
+  });
+
   test("beyond the first six hosts stand behind a line", () => {
     const many = Array.from({ length: 20 }, (_, i) => links(`h${i}.com`, verdictOf("blocked", "high")));
     const root = show({ ...nothing, links: many });

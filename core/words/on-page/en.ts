@@ -75,6 +75,7 @@ export const onPageEn = {
   },
   more: (hosts: number) => some(hosts, "more host", "more hosts"),
   moreAddresses: (addresses: number) => `and ${some(addresses, "more address", "more addresses")}`,
+  moreAddressesAtLeast: (addresses: number) => `and at least ${some(addresses, "more address", "more addresses")}`,
   cut: "The page is very large. Only its first part was looked at.",
   unseen: "What is on this page could not be read.",
   save: { title: "Save this list", csv: "As CSV", json: "As JSON" },

@@ -56,6 +56,7 @@ export const onPageZhHans: OnPageWords = {
   },
   more: (hosts) => `另外 ${count(hosts)} 个主机`,
   moreAddresses: (addresses) => `另有 ${count(addresses)} 个网址`,
+  moreAddressesAtLeast: (addresses) => `至少另有 ${count(addresses)} 个网址`,
   cut: "此页面非常大，只查看了前面的部分。",
   unseen: "无法读取此页面上的内容。",
   save: { title: "保存此清单", csv: "存为 CSV", json: "存为 JSON" },

@@ -56,6 +56,7 @@ export const onPageZhHant: OnPageWords = {
   },
   more: (hosts) => `另外 ${count(hosts)} 個主機`,
   moreAddresses: (addresses) => `另有 ${count(addresses)} 個網址`,
+  moreAddressesAtLeast: (addresses) => `至少另有 ${count(addresses)} 個網址`,
   cut: "此頁面非常大，只查看了前面的部分。",
   unseen: "無法讀取此頁面上的內容。",
   save: { title: "儲存此清單", csv: "存為 CSV", json: "存為 JSON" },
