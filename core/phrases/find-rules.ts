@@ -75,6 +75,17 @@ export class RuleHits {
     return Array.from(nearest, (place) => this.#placeOf(place)).sort(([a], [b]) => a - b);
   }
 
+  /** Where else the term of a rule of one term stands, in order; of several terms nothing. */
+  furtherPlacesOf(hit: number): Place[] {
+    const { starts, members } = this.#rules.groups;
+    const group = this.groups[hit] ?? 0;
+    const first = starts[group] ?? 0;
+    if ((starts[group + 1] ?? 0) - first > 1) return [];
+    const term = members[first] ?? 0;
+    const begin = this.#places.starts[term] ?? 0;
+    return Array.from({ length: this.#places.count[term] ?? 0 }, (_, nth) => this.#placeOf(begin + nth));
+  }
+
   tell(hit: number): RuleHit {
     const rules = this.#rules;
     const [from, to] = rules.rulesOf(this.groups[hit] ?? 0);

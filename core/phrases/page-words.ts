@@ -27,7 +27,7 @@ export interface FoundWords {
   readonly parts: readonly FoundPart[];
   /** how many of the rules are each platform's, the most first */
   readonly platforms: readonly (readonly [Platform, number])[];
-  /** where terms stand nearest together in the text, from and to by turns */
+  /** where terms stand nearest together in the text, and a rule's only term anywhere: from and to by turns, in order */
   readonly places: readonly number[];
 }
 
@@ -90,7 +90,7 @@ export function* arrange(
       .map((platform, i) => [platform, counts[i] ?? 0] as const)
       .filter(([, count]) => count > 0)
       .sort(([, a], [, b]) => b - a),
-    places: text ? markedIn(text, near) : [],
+    places: text ? yield* markedIn(text, near) : [],
   };
 }
 
@@ -107,16 +107,30 @@ function foundIn(part: Part, hits: RuleHits, own: readonly number[]): FoundPart 
   };
 }
 
-/** The nearest first. A single character stands in too many texts to be marked in each. */
-function markedIn(hits: RuleHits, near: readonly number[]): number[] {
+/**
+ * The nearest first, then where else their terms stand by themselves; places that overlap or touch are one spot. A single
+ * character stands in too many texts to be marked in each.
+ */
+function* markedIn(hits: RuleHits, near: readonly number[]): Generator<void, number[]> {
   const marked = near.filter((hit) => sizeOf(hits, hit) > 1);
   const ranked = rank(marked, (hit) => rankOf(gapOf(hits, hit), -sizeOf(hits, hit)));
-  const places: number[] = [];
-  for (const hit of ranked) {
-    if (places.length >= 2 * mostMarked) break;
-    places.push(...hits.placesOf(hit).flat());
+  /** the longest place that begins there */
+  const ends = new Map<number, number>();
+  for (const placesOf of [(hit: number) => hits.placesOf(hit), (hit: number) => hits.furtherPlacesOf(hit)]) {
+    let work = 0;
+    for (const hit of ranked) {
+      if (ends.size >= mostMarked) break;
+      for (const [from, to] of placesOf(hit)) ends.set(from, Math.max(to, ends.get(from) ?? 0));
+      if (++work % hitsAtOnce === 0) yield;
+    }
   }
-  return places.slice(0, 2 * mostMarked);
+  const spots: number[] = [];
+  for (const [from, to] of [...ends].slice(0, mostMarked).sort(([a], [b]) => a - b)) {
+    const end = spots.at(-1) ?? -1;
+    if (from > end) spots.push(from, to);
+    else if (to > end) spots[spots.length - 1] = to;
+  }
+  return spots;
 }
 
 const [rankRange, mostHits] = [2 ** 15, 2 ** 20];
