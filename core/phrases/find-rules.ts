@@ -3,6 +3,7 @@
 // Dense text has tens of thousands of them, so they are kept as numbers and told in full when somebody looks.
 
 import { Closeness } from "./closeness.ts";
+import { invisible } from "./folding.ts";
 import type { Places } from "./places.ts";
 import type { Sighting } from "./rule-facts.ts";
 import type { Rules } from "./rules.ts";
@@ -13,7 +14,7 @@ export type Place = readonly [from: number, to: number];
 
 /** Rules of the same terms, but for their order and their way of writing. */
 export interface RuleHit {
-  /** as they stand in the text, each at one place, which are as near together as can be; in order of these places */
+  /** as they are seen in the text, each at one place, which are as near together as can be; in order of these places */
   readonly terms: readonly { readonly text: string; readonly place: Place }[];
   readonly rules: readonly {
     /** as published */
@@ -90,7 +91,7 @@ export class RuleHits {
     const rules = this.#rules;
     const [from, to] = rules.rulesOf(this.groups[hit] ?? 0);
     return {
-      terms: this.placesOf(hit).map((place) => ({ text: this.text.slice(...place), place })),
+      terms: this.placesOf(hit).map((place) => ({ text: this.#seenAt(place), place })),
       rules: Array.from({ length: to - from }, (_, i) => {
         const writings = rules.writingsOf(from + i);
         const terms = writings.map((writing) => rules.textOf(writing));
@@ -108,9 +109,13 @@ export class RuleHits {
     const { starts, count } = this.#places;
     const begin = starts[term] ?? 0;
     for (let place = begin; place < begin + (count[term] ?? 0); place++) {
-      if (this.text.slice(...this.#placeOf(place)) === writing) return true;
+      if (this.#seenAt(this.#placeOf(place)) === writing) return true;
     }
     return false;
+  }
+
+  #seenAt(place: Place): string {
+    return this.text.slice(...place).replace(invisible, "");
   }
 
   #placeOf(place: number): Place {

@@ -13,6 +13,9 @@ export type ScriptPairs = ReadonlyMap<string, string>;
 
 export const spaces: readonly number[] = [0x09, 0x20, 0xa0, 0xad, 0x2009, 0x200b, 0x200c, 0x200d, 0x3000, 0xfeff];
 
+/** Those of them that nobody sees: with or without them a text is written the same. */
+export const invisible = /[\u00ad\u200b-\u200d\ufeff]/g;
+
 /** The code unit that stands for all that are searched as one. */
 export function foldUnit(unit: number, pairs: ScriptPairs): number {
   let folded = unit;
