@@ -51,7 +51,6 @@ export async function readText(): Promise<PageReading> {
   async function read(root: Node, most: number): Promise<{ text: string; found: Piece[] }> {
     const found: Piece[] = [];
     let [text, joint] = ["", ""];
-    let [styled, isKept] = [null as Node | null, false];
     for (const node of linesUnder(root)) {
       if (performance.now() > until) {
         await new Promise((resolve) => void setTimeout(resolve));
@@ -65,10 +64,7 @@ export async function readText(): Promise<PageReading> {
       let shown = data.slice(0, most + 1);
       if (/[\n\r\f]/.test(shown)) {
         const parent = parentNodeOf(node);
-        if (parent !== styled && parent !== null && isElement(parent)) {
-          styled = parent;
-          isKept = getComputedStyle(parent).whiteSpaceCollapse !== "collapse";
-        }
+        const isKept = parent && isElement(parent) && getComputedStyle(parent).whiteSpaceCollapse !== "collapse";
         // line ends of the source are spaces to a reader; the length stays, so that places can be found again
         if (!isKept) shown = shown.replace(/[\n\r\f]/g, " ");
       }
@@ -86,7 +82,7 @@ export async function readText(): Promise<PageReading> {
   lastText = text;
   let headline = "";
   for (const element of all(document, "h1")) {
-    if (headline === "" && hasBox(element)) headline = (await read(element, mostTitle)).text.trim();
+    if (!headline && hasBox(element)) headline = (await read(element, mostTitle)).text.trim();
   }
   return {
     title: titleOf(document).slice(0, mostTitle),
@@ -109,22 +105,26 @@ export function markPlaces(order: { readonly places: readonly number[]; readonly
   const name = randomName();
   const highlight = new Highlight();
   const roots = new Set<Root>();
-  let spots: { readonly piece: Piece; readonly range: StaticRange }[][] = [];
+  let spots: { readonly node: Text; readonly data: string; readonly range: StaticRange }[][] = [];
   for (let i = 0; i + 1 < places.length; i += 2) {
     const [from = 0, to = 0] = places.slice(i, i + 2);
-    const spot = pieces.slice(pieceAt(from), pieceAt(to - 1) + 1).map((piece) => {
-      const { node, data, at } = piece;
-      const [startOffset, endOffset] = [Math.max(0, from - at), Math.min(data.length, to - at)];
-      const range = new StaticRange({ startContainer: node, startOffset, endContainer: node, endOffset });
-      highlight.add(range);
-      roots.add(Node.prototype.getRootNode.call(node) as Root);
-      return { piece, range };
-    });
-    spots.push(spot);
+    spots.push(
+      pieces.slice(pieceAt(from), pieceAt(to - 1) + 1).map(({ node, data, at }) => {
+        const range = new StaticRange({
+          startContainer: node,
+          startOffset: Math.max(0, from - at),
+          endContainer: node,
+          endOffset: Math.min(data.length, to - at),
+        });
+        highlight.add(range);
+        roots.add(Node.prototype.getRootNode.call(node) as Root);
+        return { node, data, range };
+      }),
+    );
   }
   const dropChanged = (): void => {
     spots = spots.filter((spot) => {
-      const isSame = spot.every(({ piece: { node, data } }) => contentOf(node) === data);
+      const isSame = spot.every(({ node, data }) => contentOf(node) === data);
       if (!isSame) for (const { range } of spot) highlight.delete(range);
       return isSame;
     });
@@ -151,7 +151,7 @@ export function markPlaces(order: { readonly places: readonly number[]; readonly
 
 /** The visible text nodes in order, open shadow roots before the element's own children; also those that may fade in. */
 export function* textsUnder(root: Node): Generator<Text, void> {
-  for (const node of linesUnder(root, false)) if (node !== null) yield node;
+  for (const node of linesUnder(root, false)) if (node) yield node;
 }
 
 /** The same but for transparent ones, and `null` wherever a line ends. */
@@ -159,14 +159,15 @@ function* linesUnder(root: Node, isOpaque = true): Generator<Text | null, void> 
   for (let node = firstNodeOf(root); node !== null; node = nextNodeOf(node)) {
     if (kindOf(node) === Node.TEXT_NODE && !(isElement(root) && leavesOut(root, node as Text))) yield node as Text;
     if (!isElement(node)) continue;
-    const [name, shadow] = [nameOf(node), shadowOf(node)];
+    const name = nameOf(node);
+    const shadow = shadowOf(node);
     const isBox = hasBox(node, isOpaque);
     // of what stands in a flex or grid box the display is never inline
     const display = isBox && !inline.test(name) ? "" : getComputedStyle(node).display;
-    const isLine = shadow !== null || name === "slot" || !/^(none|inline|contents|ruby.*)$/.test(display);
+    const isLine = shadow || name === "slot" || !/^(none|inline|contents|ruby.*)$/.test(display);
     if (isLine) yield null;
     if ((isBox || name === "slot" || display === "contents") && !silent.test(name)) {
-      if (shadow !== null) {
+      if (shadow) {
         yield* linesUnder(shadow, isOpaque);
         yield null;
       }
@@ -176,9 +177,8 @@ function* linesUnder(root: Node, isOpaque = true): Generator<Text | null, void> 
   }
 }
 
-function hasBox(element: Element, isOpaque = true): boolean {
-  const options = { visibilityProperty: true, opacityProperty: isOpaque };
-  return Element.prototype.checkVisibility.call(element, options);
+function hasBox(element: Element, opacityProperty = true): boolean {
+  return Element.prototype.checkVisibility.call(element, { visibilityProperty: true, opacityProperty });
 }
 
 /** Whether a text stands in an element without being shown: texts have no boxes to ask about. */
