@@ -74,7 +74,7 @@ export function openOverlay(signal: AbortSignal, style = ""): Overlay {
       host.hidePopover();
       host.showPopover();
     },
-    hasFocus: () => shadow?.activeElement != null,
+    hasFocus: () => (shadow?.activeElement ?? null) !== null,
     tend() {
       if (host && !host.isConnected && returns++ < mostReturns) append();
     },
