@@ -93,7 +93,7 @@ function ShowButton({ words, say, deeds, found, isShown: isShownAlready }: ShowB
     try {
       if (isShown) await deeds.hide();
       const count = isShown ? 0 : await deeds.show(found);
-      setTold(isShown ? "" : count === 0 ? say.unread : say.shown(words.count(count)));
+      setTold(isShown ? "" : count === 0 ? say.changed : say.shown(words.count(count)));
       setIsShown(count > 0);
     } catch {
       setTold(say.unread);

@@ -133,7 +133,10 @@ export function markPlaces(order: { readonly places: readonly number[]; readonly
   const look = `::highlight(${name}){background-color:#ffd75e;color:#1d1d1b}`;
   // Why for the root: see looksOf.
   const sheet = makeSheet(window, `:root${look}@supports(-moz-appearance:none){${look}}`);
-  const observer = new MutationObserver(dropChanged);
+  const marked = new Set<Node>(spots.flat().map(({ node }) => node));
+  const observer = new MutationObserver((changes) => {
+    if (changes.some(({ target }) => marked.has(target))) dropChanged();
+  });
   for (const root of roots) {
     clearLeftovers(root);
     adopt(root, [...sheetsOf(root), sheet]);

@@ -204,7 +204,7 @@ onBoth(wordsPages, (here, driver) => {
     await popup.evaluate(press, "Take the marks off the page");
     await expect.poll(() => tab.evaluate(highlighted)).toBe(0);
     await popup.evaluate(press, "Show on the page");
-    await expect.poll(() => popup.evaluate(wordsText)).toContain("Wallsight cannot read this page.");
+    await expect.poll(() => popup.evaluate(wordsText)).toContain("The page has changed since it was read.");
     expect(await tab.evaluate(highlightedWords)).toEqual([]);
     await popup.close();
     await tab.close();

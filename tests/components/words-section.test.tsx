@@ -79,7 +79,7 @@ describe("the section in the popup", () => {
     render(<WordsSection words={words} say={say} deeds={deeds} begun={null} />);
     fireEvent.click(screen.getByText(say.look));
     fireEvent.click(await screen.findByText(say.show));
-    await screen.findByText(say.unread);
+    await screen.findByText(say.changed);
     expect(screen.getByText(say.show).getAttribute("aria-pressed")).toBe("false");
   });
 

@@ -12,6 +12,7 @@ export const suppressedEn = {
   noneText: "That is no proof that nothing here is suppressed: only what was tried in tests could be found.",
   failed: "The page could not be searched.",
   unread: "Wallsight cannot read this page.",
+  changed: "The page has changed since it was read. Close this window, and look again.",
   absent: "This build of Wallsight was made without the list of suppressed words.",
   cut: "Only the first million characters of the page were read.",
   rules: (count: string, n: number) =>

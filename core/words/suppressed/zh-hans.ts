@@ -10,6 +10,7 @@ export const suppressedZhHans: SuppressedWords = {
   noneText: "这并不证明这里没有被屏蔽的内容：只有测试过的词语才可能被发现。",
   failed: "无法在此页面中查找。",
   unread: "Wallsight 无法读取此页面。",
+  changed: "页面在读取之后已有变化。请关闭此窗口，再重新查找。",
   absent: "此版本的 Wallsight 未包含被屏蔽词语的列表。",
   cut: "只读取了页面的前一百万个字符。",
   rules: (count: string) => `有 ${count} 条搜索审查规则的词语全部出现在这里。`,

@@ -10,6 +10,7 @@ export const suppressedZhHant: SuppressedWords = {
   noneText: "這並不證明這裡沒有遭屏蔽的內容：只有測試過的詞語才可能被發現。",
   failed: "無法在此頁面中尋找。",
   unread: "Wallsight 無法讀取此頁面。",
+  changed: "頁面在讀取之後已有變化。請關閉此視窗，再重新尋找。",
   absent: "此版本的 Wallsight 未包含遭屏蔽詞語的清單。",
   cut: "只讀取了頁面的前一百萬個字元。",
   rules: (count: string) => `有 ${count} 條搜尋審查規則的詞語全部出現在這裡。`,
