@@ -13,6 +13,7 @@ import { OtherFormat } from "@/core/table.ts";
 import type { Verdict } from "@/core/verdict.ts";
 import { BlobTable } from "./blob-table.ts";
 import { readStoredTable, type StoredTable, storeTable } from "./database.ts";
+import { ahead } from "./slices.ts";
 import { buildInSlices, isAnyWhole, type NamedPack, openPacks, packsDigest } from "./packs.ts";
 
 export type { ListsState };
@@ -99,7 +100,7 @@ export function openLists(): Lists {
     const asked = current;
     const answering = await asked;
     try {
-      return answer(answering, await ask(answering.table));
+      return answer(answering, await ahead(() => ask(answering.table)));
     } catch (error) {
       if (!(error instanceof DamagedBytes)) throw error;
       if (current === asked) current = prepare("repaired", undefined);

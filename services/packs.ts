@@ -13,7 +13,7 @@ import { browser } from "./browser.ts";
 import { BlobTable } from "./blob-table.ts";
 import { readStoredBlob, readStoredReleases, type StoredReleases } from "./database.ts";
 import { digestOf } from "./digest.ts";
-import { inSlices } from "./slices.ts";
+import { inSlices, nextTask } from "./slices.ts";
 
 /** Put in by modules/packs.ts: what the build packed. */
 declare const __PACKS__: {
@@ -126,7 +126,12 @@ export async function readShippedPack(sha256: string): Promise<Uint8Array<ArrayB
 export async function openPacks(isWanted: (id: string) => boolean): Promise<OpenedPacks> {
   const sets = await packSets();
   const wanted = __PACKS__.files.map(({ id }) => id).filter(isWanted);
-  const all = await Promise.all(wanted.map(async (id) => ({ id, best: await openBest(id, sets) })));
+  const all: { readonly id: string; readonly best: Best }[] = [];
+  // One by one: together they would hold up whoever asks meanwhile.
+  for (const id of wanted) {
+    all.push({ id, best: await openBest(id, sets) });
+    await nextTask();
+  }
   const opened = all.flatMap(({ best }) => best.opened ?? []);
   return {
     packs: opened.map(({ pack }) => pack),

@@ -8,6 +8,21 @@ export function nextTask(): Promise<void> {
   return new Promise((resolve) => setTimeout(resolve));
 }
 
+/** Tasks for which a slice waits while answers are under way; asked without end, work would never be done. */
+const mostTasks = 10;
+
+let underWay = 0;
+
+/** An answer that takes several tasks: work in slices stands back until it is there. */
+export async function ahead<Value>(answer: () => Promise<Value>): Promise<Value> {
+  underWay++;
+  try {
+    return await answer();
+  } finally {
+    underWay--;
+  }
+}
+
 /** Runs work without holding up answers. */
 export async function inSlices<Result>(work: Generator<void, Result>, mostMs = sliceMs): Promise<Result> {
   for (;;) {
@@ -16,5 +31,6 @@ export async function inSlices<Result>(work: Generator<void, Result>, mostMs = s
     while (!step.done && performance.now() < until) step = work.next();
     if (step.done) return step.value;
     await nextTask();
+    for (let left = mostTasks; left > 0 && underWay > 0; left--) await nextTask();
   }
 }
