@@ -12,6 +12,7 @@ export function nextTask(): Promise<void> {
 const mostTasks = 10;
 
 let underWay = 0;
+const isAnswering = (): boolean => underWay > 0;
 
 /** An answer that takes several tasks: work in slices stands back until it is there. */
 export async function ahead<Value>(answer: () => Promise<Value>): Promise<Value> {
@@ -31,6 +32,6 @@ export async function inSlices<Result>(work: Generator<void, Result>, mostMs = s
     while (!step.done && performance.now() < until) step = work.next();
     if (step.done) return step.value;
     await nextTask();
-    for (let left = mostTasks; left > 0 && underWay > 0; left--) await nextTask();
+    for (let left = mostTasks; left > 0 && isAnswering(); left--) await nextTask();
   }
 }
