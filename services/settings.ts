@@ -4,6 +4,7 @@ import { type Change, type Choices, initialChoices, readChoices } from "@/core/c
 import { isChosenFor, siteName } from "@/core/chosen-sites.ts";
 import { readMirror, removeMirror, writeMirror } from "./choices-mirror.ts";
 import { readStoredSettings, storeSettings } from "./database.ts";
+import { withRoom } from "./room.ts";
 
 export interface SettingsKeeper {
   read(): Promise<Choices>;
@@ -36,7 +37,8 @@ export function openSettings(): SettingsKeeper {
     await before;
     const changed = next((await current) ?? (await readAll()).choices);
     await removeMirror();
-    await storeSettings(changed);
+    // Nobody is kept to a choice, consent least of all, for want of room.
+    await withRoom(() => storeSettings(changed));
     current = Promise.resolve(changed);
     await writeMirror(changed).catch(told);
   }

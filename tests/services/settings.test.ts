@@ -4,7 +4,7 @@
 import "fake-indexeddb/auto";
 import { IDBFactory } from "fake-indexeddb";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
-import { storeSettings } from "@/services/database.ts";
+import { readStoredBlob, storeBlob, storeSettings } from "@/services/database.ts";
 import { initialChoices } from "@/core/choices.ts";
 import { openSettings } from "@/services/settings.ts";
 
@@ -28,6 +28,18 @@ test("choices are there after a restart", async () => {
   expect(await openSettings().read()).toEqual({ ...initialChoices, language: "zh-hant", paused: ["a.com", "b.com"] });
   await settings.choose({ language: null });
   expect(await openSettings().read()).toEqual({ ...initialChoices, paused: ["a.com", "b.com"] });
+});
+
+test("on a full disk what no list needs gives way to a choice", async () => {
+  const settings = openSettings();
+  await settings.choose({ sync: true });
+  await storeBlob("left over", Uint8Array.of(1));
+  vi.spyOn(IDBObjectStore.prototype, "put").mockImplementationOnce(() => {
+    throw new DOMException("full", "QuotaExceededError");
+  });
+  await settings.choose({ sync: false });
+  expect((await openSettings().read()).sync).toBe(false);
+  expect(await readStoredBlob("left over")).toBeUndefined();
 });
 
 test("all choices are replaced at once, those for sites included", async () => {
