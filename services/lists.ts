@@ -13,8 +13,8 @@ import { OtherFormat } from "@/core/table.ts";
 import type { Verdict } from "@/core/verdict.ts";
 import { BlobTable } from "./blob-table.ts";
 import { readStoredTable, type StoredTable, storeTable } from "./database.ts";
-import { ahead } from "./slices.ts";
 import { buildInSlices, isAnyWhole, type NamedPack, openPacks, packsDigest } from "./packs.ts";
+import { ahead } from "./slices.ts";
 
 export type { ListsState };
 

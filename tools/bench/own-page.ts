@@ -28,7 +28,8 @@ async function askVerdict(): Promise<Answer> {
   return { asked, answered: Date.now(), lists: value.lists.kind };
 }
 
-async function openOwnPage({ context, origin }: ChromiumProcess, extension: string): Promise<Page> {
+/** A page with the extension's rights and none of its code. */
+export async function openOwnPage({ context, origin }: ChromiumProcess, extension: string): Promise<Page> {
   const page = await context.newPage();
   await page.goto(`${origin}/${quietPath(await readManifest(extension))}`);
   return page;

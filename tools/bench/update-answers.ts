@@ -1,11 +1,10 @@
 // In Chromium: how long an answer may wait while the table is built anew, as it is after each update. One task of the
 // background's thread is all that a question has to wait for.
 
-import { quietPath, readManifest } from "../browsers/browser.ts";
 import { startChromium } from "../browsers/chromium-process.ts";
 import { startLoopback } from "../browsers/loopback.ts";
 import { atMost, type Line, measured, median } from "./measurement.ts";
-import { untilReady } from "./own-page.ts";
+import { openOwnPage, untilReady } from "./own-page.ts";
 import { longestWorkerTask, trace } from "./tracing.ts";
 
 /** Twice as long as it takes. */
@@ -19,8 +18,7 @@ export async function measureUpdateAnswers(built: string, rounds: number): Promi
   const browser = await startChromium({ loopback, extension: built }, "headless");
   ends.defer(() => browser.end());
   await untilReady(browser, built);
-  const page = await browser.context.newPage();
-  await page.goto(`${browser.origin}/${quietPath(await readManifest(built))}`);
+  const page = await openOwnPage(browser, built);
   const [tasks, waits]: [number[], number[]] = [[], []];
   for (let round = 0; round < rounds; round++) {
     const building = async (): Promise<void> => void waits.push(await page.evaluate(askMeanwhile, forMs));
