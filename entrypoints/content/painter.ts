@@ -57,9 +57,10 @@ export function openPainter(signal: AbortSignal, rules: string): Painter {
   function prepare(root: Root): void {
     const place = placeOf(documentOf(root));
     const count = adoptions.get(root) ?? 0;
+    if (!place || count >= mostAdoptions) return;
     if (count === 0) clearLeftovers(root);
     const present = sheetsOf(root);
-    if (!place || count >= mostAdoptions || present.includes(place.sheet)) return;
+    if (present.includes(place.sheet)) return;
     adoptions.set(root, count + 1);
     adopt(root, [...present, place.sheet]);
   }
